@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import MISSING, Field, FrozenInstanceError
+from functools import cache
 from operator import attrgetter
 from reprlib import recursive_repr
 from types import CodeType, FunctionType
@@ -57,6 +59,25 @@ def dataclass(
     return made if cls is None else made(cls)
 
 
+@contextmanager
+def libraries_too() -> Iterator[None]:
+    """What is loaded inside the block has its plain and its frozen dataclasses made here, too: Textual has forty.
+
+    Whatever else it asks for, as `slots` or `order`, the standard library makes.
+    """
+    standard, names = dataclasses.dataclass, vars(dataclasses)
+
+    def either(cls: type[T] | None = None, /, **options: bool) -> type[T] | Callable[[type[T]], type[T]]:
+        maker = dataclass if options.keys() <= {"frozen", "kw_only"} else standard
+        return maker(**options) if cls is None else maker(**options)(cls)
+
+    names["dataclass"] = either
+    try:
+        yield
+    finally:
+        names["dataclass"] = standard
+
+
 def _methods(kind: type, *, frozen: bool) -> Iterator[tuple[str, object]]:
     """What the class does not write itself, by name."""
     fields = dataclasses.fields(kind)
@@ -71,29 +92,48 @@ def _methods(kind: type, *, frozen: bool) -> Iterator[tuple[str, object]]:
 
 
 def _init(kind: type, fields: tuple[Field[Any], ...], *, frozen: bool) -> FunctionType:
-    """`__init__`: the parameters stand in the source, the defaults beside it."""
+    """`__init__`: compiled once for all classes of the same shape; a class's own names and defaults stand beside it."""
     given = [field for field in fields if field.init]
-    places, names = [field for field in given if not field.kw_only], [field for field in given if field.kw_only]
-    head = ["self", *(field.name for field in places), *(["*"] if names else ()), *(field.name for field in names)]
+    set_here = [field for field in fields if field.init or field.default_factory is not MISSING]
+    ways = tuple((field.init, field.init and field.kw_only, field.default_factory is not MISSING) for field in set_here)
+    names = {f"_{place}": field.name for place, field in enumerate(set_here)}
+    code = _compiled(ways, frozen=frozen, goes_on=hasattr(kind, "__post_init__"))
+    code = code.replace(
+        co_varnames=tuple(names.get(name, name) for name in code.co_varnames),
+        co_names=tuple(names.get(name, name) for name in code.co_names),
+        co_consts=tuple(names.get(value, value) if isinstance(value, str) else value for value in code.co_consts),
+    )
     known: dict[str, object] = {"__builtins__": {}, "_set": object.__setattr__, "_MADE": _MADE}
-    body = []
-    for field in fields:
-        value = field.name
-        if field.default_factory is not MISSING:
-            known[f"_make_{field.name}"] = field.default_factory
-            value = f"_make_{value}() if {value} is _MADE else {value}" if field.init else f"_make_{value}()"
-        elif not field.init:
-            continue
-        body.append(f"_set(self, {field.name!r}, {value})" if frozen else f"self.{field.name} = {value}")
-    if hasattr(kind, "__post_init__"):
-        body.append("self.__post_init__()")
-    source = f"def __init__({', '.join(head)}):\n " + "\n ".join(body or ["pass"])
-    code = next(part for part in compile(source, "<dataclass>", "exec").co_consts if isinstance(part, CodeType))
-    init = FunctionType(code, known, "__init__", tuple(map(_default, filter(_has_default, places))))
-    init.__kwdefaults__ = {field.name: _default(field) for field in names if _has_default(field)}
+    known |= {f"_make_{place}": field.default_factory for place, field in enumerate(set_here)}
+    optional = list(filter(_has_default, given))
+    init = FunctionType(code, known, "__init__", tuple(_default(field) for field in optional if not field.kw_only))
+    init.__kwdefaults__ = {field.name: _default(field) for field in optional if field.kw_only}
     init.__annotations__ = {field.name: field.type for field in given} | {"return": None}
     init.__qualname__ = f"{kind.__qualname__}.__init__"
     return init
+
+
+@cache
+def _compiled(ways: tuple[tuple[bool, bool, bool], ...], *, frozen: bool, goes_on: bool) -> CodeType:
+    """`__init__` with the places of the fields for their names.
+
+    Args:
+        ways: of each field whether it is a parameter, whether by its name alone, and whether its default is made anew.
+        frozen: instances refuse to be set.
+        goes_on: there is a `__post_init__`.
+    """
+    places = [f"_{place}" for place, (given, named, _) in enumerate(ways) if given and not named]
+    named_only = [f"_{place}" for place, (_, named, _) in enumerate(ways) if named]
+    head, body = ["self", *places, *(["*"] if named_only else ()), *named_only], []
+    for place, (given, _, made) in enumerate(ways):
+        value = f"_{place}"
+        if made:
+            value = f"_make_{place}() if {value} is _MADE else {value}" if given else f"_make_{place}()"
+        body.append(f"_set(self, '_{place}', {value})" if frozen else f"self._{place} = {value}")
+    if goes_on:
+        body.append("self.__post_init__()")
+    source = f"def __init__({', '.join(head)}):\n " + "\n ".join(body or ["pass"])
+    return next(part for part in compile(source, "<dataclass>", "exec").co_consts if isinstance(part, CodeType))
 
 
 def _has_default(field: Field[Any]) -> bool:

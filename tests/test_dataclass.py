@@ -6,6 +6,8 @@ import copy
 import dataclasses
 import inspect
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import FrozenInstanceError, asdict, astuple, field, fields, is_dataclass, replace
 from pathlib import Path
@@ -14,7 +16,7 @@ from typing import Any, ClassVar
 import pytest
 
 import fjgov_tui
-from fjgov_tui.dataclass import dataclass
+from fjgov_tui.dataclass import dataclass, libraries_too
 
 Loose = Any
 """Made at run time by the one decorator or the other, so that no checker knows it."""
@@ -157,3 +159,39 @@ def test_the_house_takes_the_standard_librarys_only_where_it_needs_more() -> Non
     more = re.compile(r"@dataclasses\.dataclass(?!\(.*\b(slots|order|eq)=)|from dataclasses import .*\bdataclass\b")
     package = Path(fjgov_tui.__file__).parent
     assert [path.name for path in package.rglob("*.py") if more.search(path.read_text(encoding="utf-8"))] == []
+
+
+LOADED = """
+import dataclasses, inspect, sys
+from contextlib import nullcontext
+from fjgov_tui.dataclass import libraries_too
+with libraries_too() if sys.argv[1] == "here" else nullcontext():
+    import textual.app, textual.pilot, textual.widgets.option_list
+for name, module in sorted(sys.modules.items()):
+    for kind in vars(module).values() if name.partition(".")[0] in ("textual", "rich") else ():
+        if isinstance(kind, type) and dataclasses.is_dataclass(kind):
+            shown = [inspect.signature(kind), kind.__match_args__, *map(repr, dataclasses.fields(kind))]
+            methods = [kind.__hash__ is None, kind.__eq__ is object.__eq__, kind.__setattr__ is object.__setattr__]
+            print(kind.__init__.__code__.co_filename == "<dataclass>", name, kind.__qualname__, *shown, *methods)
+"""
+
+
+def test_those_of_textual_are_the_same_made_here() -> None:
+    made = {}
+    for where in ("here", "there"):
+        command = [sys.executable, "-c", LOADED, where]
+        printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        made[where] = [line.partition(" ") for line in re.sub(" at 0x[0-9a-f]+", "", printed).splitlines()]
+    assert [line for _, _, line in made["here"]] == [line for _, _, line in made["there"]]
+    assert [sum(ours == "True" for ours, _, _ in made[where]) >= 30 for where in made] == [True, False]
+
+
+def test_what_the_standard_library_alone_makes_stays_its_own() -> None:
+    with libraries_too():
+
+        @dataclasses.dataclass(order=True, slots=True)
+        class Ordered:
+            place: int
+
+    assert sorted([Ordered(2), Ordered(1)])[0] == Ordered(1)
+    assert dataclasses.dataclass.__module__ == "dataclasses"

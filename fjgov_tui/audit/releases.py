@@ -11,10 +11,10 @@ from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.asof import done
 from fjgov_tui.ledgers.release import GROUNDS, Origin, SecrecyResult, SourceKind
 from fjgov_tui.ledgers.severity import Severity
-from fjgov_tui.pages.texts import Terms, numbers_in
 from fjgov_tui.text import safe
 from fjgov_tui.workflows.matters import Progress
 from fjgov_tui.workflows.publications import withdrawn
+from fjgov_tui.workflows.release_text import Terms, numbers_in
 from fjgov_tui.workflows.releasing import (
     NOT_PUBLIC,
     consents_by_release,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -159,7 +160,8 @@ def _ask(desk: CliContext, days: Sequence[date | None], part: Part, *, known: bo
                 if past:
                     asked.append(audit_as_stood(*part_of, database=str(desk.path)))
                 else:
-                    asked.append(ask(*part_of, database=str(desk.path), step=work.step))
+                    report = ask(*part_of, database=str(desk.path), step=work.step)
+                    asked.append(replace(report, past=day is not None and day < today))
         return asked
 
 

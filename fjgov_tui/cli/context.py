@@ -94,12 +94,13 @@ class CliContext:
     @contextmanager
     def _as_it_stood(self, day: date) -> Iterator[Store]:
         """The file at the end of a day, made once for the whole command."""
+        from fjgov_tui.pastday import as_of_words
         from fjgov_tui.store.past import past_file
 
         if not self._past:
             with self.opened(present=True) as store:
                 self._past.append(past_file(store, day))
-            say(f"状态截至 {day}：按这份台账那天结束时的样子，之后登记和更正的都不算。")
+            say(f"{as_of_words(day)}。")
         with self._past[0].opened(self.path, keys=self._keyring()) as store:
             yield store
 

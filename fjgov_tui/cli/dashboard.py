@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fjgov_tui.dataclass import libraries_too
 from fjgov_tui.errors import InputProblem, StoreProblem
 from fjgov_tui.files import real_path
 from fjgov_tui.paths import chosen_db, default_db
@@ -76,7 +77,8 @@ def open_dashboard(named: Path | None, *, readonly: bool, as_of: date | None = N
     from fjgov_tui.keyboard import waiting_keys
 
     with waiting_keys():
-        from fjgov_tui.shell.starting import run_dashboard
+        with libraries_too():
+            from fjgov_tui.shell.starting import run_dashboard
         from fjgov_tui.store.marks import is_audit_copy
 
         only_shown = readonly or is_audit_copy(path)

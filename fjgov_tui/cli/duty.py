@@ -268,8 +268,10 @@ def month_sheet(
     desk: CliContext, month: str, unit: str | None, calendar: Path | None, target: Path | None, as_json: bool
 ) -> None:
     """一个月的值班表：按周排列，* 换过班，‼ 同时值两个班；可以另存，手机日历能读，也能打印。"""
+    from fjgov_tui.clock import utc_now
+    from fjgov_tui.pastday import as_of_words
     from fjgov_tui.paths import workdays_file
-    from fjgov_tui.reports.roster import LEGEND, month_lines, month_title, problem_lines, write_month
+    from fjgov_tui.reports.roster import LEGEND, Stamp, month_lines, month_title, problem_lines, write_month
     from fjgov_tui.workdays import read_overrides
     from fjgov_tui.workflows.roster_month import month_roster
 
@@ -277,15 +279,16 @@ def month_sheet(
     with desk.opened() as store:
         unit_id = id_of(store.read, "unit", unit) if unit else office(store.read)
         made = month_roster(store.read, first, unit_id, overrides)
-        head, stamp, rows = store.read.head(), store.clock(), _rows(store.read, made.duties)
+        stamp, rows = Stamp(utc_now(), store.read.head().seq, desk.as_of), _rows(store.read, made.duties)
     if as_json:
         output.document(rows, gaps=[day.isoformat() for day in sorted(made.gaps)])
     else:
-        output.lines([month_title(made), *month_lines(made, overrides), LEGEND])
+        heading = filter(None, (month_title(made), as_of_words(desk.as_of)))
+        output.lines([*heading, *month_lines(made, overrides), LEGEND])
     for line in problem_lines(made):
         output.say(f"{line}。")
     for path in filter(None, (calendar, target)):
-        output.say(write_month(made, desk.target(path), stamp, head.seq, overrides))
+        output.say(write_month(made, desk.target(path), stamp, overrides))
 
 
 @duty.command("stats")

@@ -198,13 +198,14 @@ def sheet(desk: CliContext, target: Path, within: int | None) -> None:
 
     导回：fjgov ledger import 文件 --ledger rotation --ignore-extra；没换的账户先删掉那一行。
     """
+    from fjgov_tui.clock import beijing_day, utc_now
     from fjgov_tui.reports.daysheet import write_day_sheet
 
     if target.suffix.lower() not in {".xlsx", ".docx"}:
         raise InputProblem("文件名要以 .xlsx 或 .docx 结尾", where=str(target), remedy="请改一下 -o 后面的文件名")
     with desk.opened() as store:
         listed = _due(store, within)
-        write_day_sheet(desk.target(target), store.read, listed, _today(store))
+        write_day_sheet(desk.target(target), store.read, listed, beijing_day(utc_now()))
     output.out(str(target))
     output.say(
         f"已写好登记表，{len(listed)} 个账户。填好、签名后删去没换的行，再导回："

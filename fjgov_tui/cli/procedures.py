@@ -238,13 +238,14 @@ def form(desk: CliContext, record: str, kind: str, file: Path | None, as_json: b
 
     文件名以 .docx 结尾时写成可以打印的文档，否则是纯文本。
     """
+    from fjgov_tui.clock import utc_now
     from fjgov_tui.reports.forms import form_document, form_text, write_paper
     from fjgov_tui.reports.letters import letter_document, letter_text
 
     with desk.opened() as store:
-        come, now = _come(store, ledger_name, record), store.clock()
-    paper = letter_document(come, kind, now) if kind else form_document(come, now)
-    text = letter_text(paper) if kind else form_text(come, now)
+        come, now = _come(store, ledger_name, record), utc_now()
+    paper = letter_document(come, kind, now, desk.as_of) if kind else form_document(come, now, desk.as_of)
+    text = letter_text(paper) if kind else form_text(come, now, desk.as_of)
     if file is not None:
         write_paper(paper, text, desk.target(file))
         output.say(f"已写到 {file}。")

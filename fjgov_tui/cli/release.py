@@ -28,8 +28,8 @@ from fjgov_tui.cli.usage import ChineseCommand, calendar_day, calendar_moment
 
 if TYPE_CHECKING:
     from fjgov_tui.ledgers import Record
-    from fjgov_tui.pages.texts import TextFault
     from fjgov_tui.store import Reader
+    from fjgov_tui.workflows.release_text import TextFault
 
 FOUND = 1
 
@@ -46,7 +46,7 @@ def check(desk: CliContext, file: Path, as_json: bool) -> None:
     import os
 
     from fjgov_tui.exchange.articles import read_article
-    from fjgov_tui.pages.texts import text_faults
+    from fjgov_tui.workflows.release_text import text_faults
     from fjgov_tui.workflows.releasing import county_terms
     from fjgov_tui.workflows.targets import own_hosts, site_targets
 

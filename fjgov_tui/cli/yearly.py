@@ -15,6 +15,7 @@ from fjgov_tui.cli.usage import ChineseCommand, calendar_year
 from fjgov_tui.cli.working import working
 from fjgov_tui.clock import beijing_day
 from fjgov_tui.errors import InputProblem
+from fjgov_tui.pastday import as_of_words
 
 if TYPE_CHECKING:
     from fjgov_tui.reports.yearbook import YearReport
@@ -50,7 +51,7 @@ def yearly(desk: CliContext, year: int | None, target: Path | None, as_json: boo
     if as_json:
         _print_json(report)
     elif target is None:
-        output.out(report.title)
+        output.lines(filter(None, (report.title, as_of_words(report.stood))))
         output.lines(table_lines(FIGURE_HEADS, report.figure_rows, output.limit()))
         output.out("")
         output.lines(table_lines(RANK_HEADS, report.rank_rows, output.limit()))

@@ -14,6 +14,7 @@ from fjgov_tui.files import replacing
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.model import Field, Ledger, Record
 from fjgov_tui.ledgers.types import Day, Integer, Raw
+from fjgov_tui.pastday import as_of_words
 from fjgov_tui.store import Reader, Selection
 from fjgov_tui.store.naming import NameBook
 from fjgov_tui.text import clean, clean_long, guard_formula, mask
@@ -77,6 +78,7 @@ class _Source:
 
     def __init__(self, reader: Reader, parts: Sequence[_Part], progress: Progress) -> None:
         self._reader, self.parts, self._progress = reader, parts, progress
+        self.as_of = reader.db.as_of
         self._total = sum(len(part.ids) for part in parts)
         self.names = reader.names()
         self.done = 0
@@ -108,7 +110,7 @@ def cell(field: Field, record: Record, names: NameBook) -> Raw:
 
 
 def _xlsx(source: _Source, path: Path) -> None:
-    with Book(path, streaming=True) as book:
+    with Book(path, streaming=True, as_of=source.as_of) as book:
         for part in source.parts:
             _sheet(source, part, book)
 
@@ -131,6 +133,8 @@ def _csv(source: _Source, path: Path) -> None:
     (part,) = source.parts
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
+        if source.as_of is not None:
+            writer.writerow([as_of_words(source.as_of)])
         writer.writerow([field.label for field in part.ledger.fields])
         for record in source.records(part):
             cells = [cell(field, record, source.names) for field in part.ledger.fields]
@@ -151,12 +155,13 @@ def json_row(ledger: Ledger, record: Record, names: NameBook) -> dict[str, Raw]:
 
 
 def _json(source: _Source, path: Path) -> None:
-    """One document: `{"rows": […], "total": n}`, or one such for each ledger under `ledgers`."""
+    """One document: `{"rows": […], "total": n}`, or one such for each ledger under `ledgers`; `as_of` of a past day."""
+    day = f'"as_of": "{source.as_of}", ' if source.as_of is not None else ""
     with path.open("w", encoding="utf-8", newline="\n") as file:
         if len(source.parts) == 1:
-            _json_part(source, source.parts[0], file)
+            _json_part(source, source.parts[0], file, day)
         else:
-            file.write('{"ledgers": {')
+            file.write(f'{{{day}"ledgers": {{')
             for place, part in enumerate(source.parts):
                 file.write(f"{', ' if place else ''}{json.dumps(part.ledger.name)}: ")
                 _json_part(source, part, file)
@@ -164,8 +169,8 @@ def _json(source: _Source, path: Path) -> None:
         file.write("\n")
 
 
-def _json_part(source: _Source, part: _Part, file: TextIO) -> None:
-    file.write('{"rows": [')
+def _json_part(source: _Source, part: _Part, file: TextIO, day: str = "") -> None:
+    file.write(f'{{{day}"rows": [')
     count = 0
     for record in source.records(part):
         text = clean_long(json.dumps(json_row(part.ledger, record, source.names), ensure_ascii=False))

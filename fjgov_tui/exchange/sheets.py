@@ -13,6 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 from fjgov_tui.clock import BEIJING
 from fjgov_tui.ledgers.model import Field
 from fjgov_tui.ledgers.types import Day, Integer, LongText, Raw
+from fjgov_tui.pastday import as_of_title, as_of_words
 from fjgov_tui.scratch import folder
 from fjgov_tui.text import clean, clean_long
 
@@ -43,13 +44,15 @@ _FORMATS: dict[str, dict[str, str | int | bool]] = {
 class Book:
     """A workbook that is being written, with its formats."""
 
-    def __init__(self, path: Path, *, streaming: bool) -> None:
+    def __init__(self, path: Path, *, streaming: bool, as_of: date | None = None) -> None:
         """Start a workbook.
 
         Args:
             path: the file.
             streaming: rows come in order and are not kept in memory.
+            as_of: the past day that is looked at, if one is: a sheet of its own says so, and every printed page.
         """
+        self._as_of = as_of
         self.book = Workbook(str(path), {**SETTINGS, "constant_memory": streaming, "tmpdir": str(folder())})
         # The moment of writing would make every file another one.
         self.book.set_properties({"created": datetime(1980, 1, 1)})
@@ -93,11 +96,22 @@ class Book:
         Raises:
             OSError: the file cannot be written.
         """
+        self._say_day()
         try:
             self.book.close()
         except XlsxWriterException as error:
             inner = error.args[0] if error.args else None
             raise inner if isinstance(inner, OSError) else OSError(str(error)) from error
+
+    def _say_day(self) -> None:
+        """Which past day it is of: on the tabs, where nobody overlooks it, and at the head of every printed page."""
+        if self._as_of is None:
+            return
+        for sheet in self.book.worksheets():
+            sheet.set_header(f"{sheet.header}&R{as_of_title(self._as_of)}")
+        sheet = self.sheet(as_of_title(self._as_of))
+        sheet.set_column(0, 0, 100)
+        self.put(sheet, (0, 0), f"{as_of_words(self._as_of)}。", self.formats["bad"])
 
     def format_of(self, field: Field) -> Format:
         """The format of a field's cells: text stays text, so that no code or telephone number loses a digit."""

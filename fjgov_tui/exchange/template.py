@@ -29,7 +29,8 @@ def write_template(path: Path, ledgers: Sequence[Ledger], store: Store | None = 
     Raises:
         InputProblem: the place cannot be written.
     """
-    with replacing(path) as fresh, Book(fresh, streaming=False) as book:
+    as_of = store.db.as_of if store is not None else None
+    with replacing(path) as fresh, Book(fresh, streaming=False, as_of=as_of) as book:
         sheets = [(ledger, book.sheet(ledger.title)) for ledger in ledgers]
         lists = _write_lists(book, ledgers, store)
         for ledger, sheet in sheets:

@@ -18,7 +18,7 @@ from fjgov_tui.pages.flat import Flat, Regions
 from fjgov_tui.pages.links import is_title, leads_to
 from fjgov_tui.pages.listing import Lister, ListItem
 from fjgov_tui.pages.page import ParsedPage, read_page
-from fjgov_tui.pages.scripted import days_in_data
+from fjgov_tui.pages.scattered import days_in_data
 
 
 def grouped(items: list[ListItem], flat: Flat) -> list[list[ListItem]]:

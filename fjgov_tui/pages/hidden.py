@@ -9,20 +9,30 @@ from functools import cached_property
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.pages.hosts import Neighbours
 from fjgov_tui.pages.page import Link, ParsedPage
-from fjgov_tui.pages.restyled import rules_of_scripts
 from fjgov_tui.pages.selecting import Element, Elements, revealed_by, rules_for
 from fjgov_tui.pages.styles import (
     SCREENS,
     Sheet,
     Style,
     TooCostly,
+    at_its_end,
     cascade,
     declared,
     linked_sheet,
     read_sheets,
     resolve,
 )
-from fjgov_tui.pages.tricks import LETTERS, SMALL, SWITCHED, background, colour, font_size, hidden_by, nearly
+from fjgov_tui.pages.tricks import (
+    LETTERS,
+    SMALL,
+    SWITCHED,
+    background,
+    colour,
+    font_size,
+    hidden_by,
+    nearly,
+    rules_of_scripts,
+)
 
 _ZERO_WIDTH = re.compile(r"[\s\u00ad\u115f\u1160\u180e\u200b-\u200f\u2060-\u2064\u3164\ufeff\uffa0]*")
 
@@ -103,7 +113,7 @@ class Veil:
             style = cascade((), inline, screen) if inline else {}
         else:
             element = self._elements.at(index)
-            style = cascade(rules_for(self._sheet, element), inline, screen)
+            style = at_its_end(self._sheet, cascade(rules_for(self._sheet, element), inline, screen))
             if style and (trick := hidden_by(style)) in SWITCHED and self._is_revealed(element, trick):
                 return {}
         if any("var(" in value for value in style.values()):

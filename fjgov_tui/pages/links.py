@@ -1,14 +1,18 @@
-"""Where a page leads: every address on it (task `links`), the page for which it only stands; texts that are titles."""
+"""Where a page leads: its addresses (task `links`), the page for which it only stands, foreign hosts by their use."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from urllib.parse import urljoin
+
+from selectolax.lexbor import LexborNode
 
 from fjgov_tui.observed.pages import Json
-from fjgov_tui.pages.hosts import Neighbours
+from fjgov_tui.pages.hosts import Neighbours, host_of, origin_of
 from fjgov_tui.pages.page import ParsedPage, read_page
-from fjgov_tui.pages.scripts import at_top
+from fjgov_tui.pages.scripts import Script, at_top, loaded_by
+from fjgov_tui.pages.shot import MAX_ENTRIES
 
 _SOON = 10
 """Seconds within which a page that refreshes itself to another one only stands for that one."""
@@ -26,6 +30,12 @@ _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _FEWEST_CHARACTERS = 4
 """Of a title, in Chinese or Latin."""
 _LONGEST_COMMAND = 60
+MAX_ARTICLES = 20
+_ARTICLE = re.compile(
+    r"/[^/?]*\d[^/?]*\.s?html?$|/\d{4,}[^/]*/?$|[?&](?:id|aid|article|news|content)\w*=\w+", re.IGNORECASE
+)
+_TITLE = 8
+"""Characters that an article's title has at least; entries of a menu are shorter."""
 _NO_ITEM = re.compile(
     r"(?:(?:上一?页|下一?页|(?:网站|返回)?首页|尾页|末页|设为(?:主|首)页|加入收藏|收藏本站|(?:用户)?登[录陆]|(?:用户)?注册|简体(?:版|中文)?"
     r"|繁[体體](?:版|中文)?|English|无障碍(?:浏览|阅读|模式|版)?|适老(?:化|版|模式)|长者(?:版|模式|专区)|关怀(?:版|模式)|星期[一二三四五六日天]"
@@ -99,8 +109,123 @@ def _onward(page: ParsedPage) -> Iterator[str]:
         yield frames[0]
 
 
+def articles(page: ParsedPage) -> list[str]:
+    """The addresses of what look like articles, in page order: on a list the newest stand first."""
+    host, urls = host_of(page.url), dict[str, None]()
+    own = {origin for origin, links in page.origins.items() if host_of(links[0].url) == host}
+    for link in page.links if own else ():
+        if len(link.text) < _TITLE or link.url == page.url or origin_of(link.url) not in own:
+            continue
+        if _ARTICLE.search(link.url):
+            urls[link.url] = None
+            if len(urls) == MAX_ARTICLES:
+                break
+    return list(urls)
+
+
 def is_title(text: str) -> bool:
     """Whether a link's text is the title of an entry, not a word of the page's frame."""
     if len(_CHINESE.findall(text[:40])) < _FEWEST_CHARACTERS and len(text) < 2 * _FEWEST_CHARACTERS:
         return False
     return len(text) > _LONGEST_COMMAND or not _NO_ITEM.fullmatch(text.strip())
+
+
+_LOADS = "script[src],iframe,frame,embed,object,base,form,link[href],area,img,video,audio,source"
+_IMPORT = re.compile(r"@import\s+(?:url\(\s*)?['\"]?((?:https?:)?//[^'\"\s);]{3,300})", re.IGNORECASE)
+_SECRETS = re.compile(r"身份证号?|银行卡|卡号|密码|口令|验证码|CVV")
+"""What nobody asks for but whoever is owed it."""
+_NAMED_URL = re.compile(r"url\s*+=\s*+['\"]?\s*+([^'\"\s>]+)", re.IGNORECASE)
+_BARE_REFRESH = re.compile(r"\s*[\d.]+\s*[;,]\s*['\"]?([^'\"\s>;,]{3,})")
+
+
+class Sources:
+    """The foreign hosts of a page by what they are used for."""
+
+    def __init__(self, page: ParsedPage, near: Neighbours) -> None:
+        self.outbound, self.scripts = set[str](), set[str]()
+        self.frames, self.forms = set[str](), set[str]()
+        self._page, self.near = page, near
+        self.refresh = {near.outside(url) for url in refreshes(page)} - {""}
+        """The foreign hosts to which the page leads on by itself, or for whose copy it gives itself out."""
+        self.canonical: dict[str, str] = {}
+        """Foreign hosts that the head names in place of this page, each with the tag that does."""
+        self.bases = set[str]()
+        self.phishing, self.imports = set[str](), set[str]()
+        """Foreign hosts to which passwords are sent, and from which style sheets are imported."""
+        for url in mobile_agents(page):
+            if host := self._put(self.refresh, url):
+                self.canonical.setdefault(host, "mobile-agent，手机版")
+        for links in page.origins.values():
+            self._put(self.outbound, links[0].url)
+        for node in page.tree.css(_LOADS):
+            self._element(node)
+        for node in page.tree.css("style"):
+            for match in _IMPORT.finditer(node.text()):
+                host = self._put(self.outbound, page.join(match[1]))
+                self.imports |= {host} - {""}
+
+    def _put(self, kind: set[str], url: str) -> str:
+        host = self.near.outside(url)
+        if host and len(kind) < MAX_ENTRIES:
+            kind.add(host)
+        return host
+
+    def _element(self, node: LexborNode) -> None:
+        tag, attributes = node.tag or "", node.attributes
+        url = attributes.get(
+            {"form": "action", "object": "data", "base": "href", "link": "href", "area": "href"}.get(tag, "src")
+        )
+        if not url:
+            return
+        # The base is not relative to itself.
+        url = urljoin(self._page.url, url.strip()) if tag == "base" else self._page.join(url)
+        if tag == "script":
+            self._put(self.scripts, url)
+        elif tag == "form":
+            host = self._put(self.forms, url)
+            secret = node.css_first("input[type=password i]") is not None or _SECRETS.search(node.text())
+            if host and secret:
+                self.phishing.add(host)
+        elif tag in {"iframe", "frame", "embed", "object", "base"}:
+            self._put(self.frames, url)
+            if tag == "base":
+                self.bases |= {self.near.outside(url)} - {""}
+        elif tag == "link" and (why := _stands_for(attributes)):
+            if host := self._put(self.refresh, url):
+                self.canonical.setdefault(host, why)
+        else:
+            self._put(self.outbound, url)
+
+    def load(self, scripts: Sequence[Script]) -> None:
+        """Add what inline scripts load."""
+        for script in scripts:
+            self.scripts |= {host for host in loaded_by(script) if self.near.foreign(host)}
+
+
+def _stands_for(attributes: Mapping[str, str | None]) -> str:
+    """The tag by which a page names another one that searchers, or telephones, shall take in its place."""
+    kinds = (attributes.get("rel") or "").lower().split()
+    if "canonical" in kinds or "amphtml" in kinds:
+        return "canonical"
+    return "alternate，手机版" if "alternate" in kinds and attributes.get("media") else ""
+
+
+def mobile_agents(page: ParsedPage) -> list[str]:
+    """The addresses that a page names to searchers as its own for telephones."""
+    kinds = ("name", "http-equiv")
+    metas = [node.attributes for node in page.tree.css("meta[content*='url=' i]")]
+    named = [meta for meta in metas if any((meta.get(kind) or "").strip().lower() == "mobile-agent" for kind in kinds)]
+    return [page.join(match[1]) for meta in named if (match := _NAMED_URL.search(meta.get("content") or ""))]
+
+
+def refreshes(page: ParsedPage) -> list[str]:
+    """The addresses to which each `meta refresh` leads, with `url=` or without, as browsers read them."""
+    found = list[str]()
+    for node in page.tree.css("meta[http-equiv]"):
+        attributes = node.attributes
+        if (attributes.get("http-equiv") or "").strip().lower() == "refresh":
+            content = attributes.get("content") or ""
+            match = _NAMED_URL.search(content) or _BARE_REFRESH.match(content)
+            if match:
+                found.append(page.join(match[1]))
+    return found

@@ -11,12 +11,12 @@ from datetime import date
 from itertools import islice
 
 from fjgov_tui.dataclass import dataclass
-from fjgov_tui.pages import dates, pieces
+from fjgov_tui.pages import dates, scattered
 from fjgov_tui.pages.dates import STARTS, Written
 from fjgov_tui.pages.flat import Regions, TableHeadings, above, place_line
 from fjgov_tui.pages.links import is_title
 from fjgov_tui.pages.page import ParsedPage
-from fjgov_tui.pages.scripted import written_by_scripts
+from fjgov_tui.pages.scattered import written_by_scripts
 
 _DIGIT = re.compile(r"\d|年十?[一二三四五六七八九十]月")
 _MAYBE = re.compile(r"\d ?[-/.年月]|\d{8}|^\d{1,4} ?日?$|前[\])]?$|^[\[(]?(?:刚刚|[昨前今]天)")
@@ -214,12 +214,14 @@ class Lister:
         return dates.at_edge(text), 1, True
 
     def _foreign(self, text: str) -> Written | None:
-        figures = pieces.foreign(text)
-        return pieces.of_foreign(figures, text, month_first=self._month_first(default="/" in text)) if figures else None
+        figures = scattered.foreign(text)
+        return (
+            scattered.of_foreign(figures, text, month_first=self._month_first(default="/" in text)) if figures else None
+        )
 
     def _pieces(self, place: int) -> tuple[Written, int] | None:
         """A date set in two or three texts that stand close together."""
-        first = pieces.piece(self.text(self.order[place]))
+        first = scattered.piece(self.text(self.order[place]))
         if first is None:
             return None
         row, size = [first], 1
@@ -230,19 +232,19 @@ class Lister:
                 return None
             if self.text(last) in _STROKES:
                 continue
-            following = pieces.piece(self.text(last))
+            following = scattered.piece(self.text(last))
             if following is None:
                 return None
             row.append(following)
             text = " ".join(self.text(index) for index in self.order[place : place + size])
-            written = pieces.assembled(self._told_apart(row), text, self.today)
+            written = scattered.assembled(self._told_apart(row), text, self.today)
             if written is not None:
                 return written, size
         return None
 
-    def _told_apart(self, row: list[pieces.Piece]) -> list[pieces.Piece]:
+    def _told_apart(self, row: list[scattered.Piece]) -> list[scattered.Piece]:
         """Pieces that are bare figures, the month among them named as the other rows of the page tell."""
-        if tuple(kind for kind, _ in row) not in pieces.FIGURES:
+        if tuple(kind for kind, _ in row) not in scattered.FIGURES:
             return row
         month = self._month_first(default=row[0][0] == "y")
         place = (0 if month else 1) + (row[0][0] == "y")
@@ -251,20 +253,20 @@ class Lister:
     def _month_first(self, *, default: bool) -> bool:
         """Whether of two bare figures the first is the month, as all such rows of the page tell."""
         if not self._asked:
-            self._asked, self._figures = True, pieces.month_first(list(self._bare_figures()))
+            self._asked, self._figures = True, scattered.month_first(list(self._bare_figures()))
         return default if self._figures is None else self._figures
 
     def _bare_figures(self) -> Iterator[tuple[int, int]]:
         """Of all texts, or three texts in a row, that are a year and two bare figures, those two."""
         for index in self.order:
             raw = self.texts[index]
-            if len(raw) <= _LONGEST_LABEL and (figures := pieces.foreign(self.text(index))):
+            if len(raw) <= _LONGEST_LABEL and (figures := scattered.foreign(self.text(index))):
                 yield figures[:2]
         texts = [text for index in self.order if (text := self.texts[index]) not in _STROKES]
         for three in zip(texts, texts[1:], texts[2:], strict=False):
             if all(text[:1].isdigit() and len(text) <= _LONGEST_FIGURE for text in three):
-                row = [piece for text in three if (piece := pieces.piece(dates.normal(text)))]
-                if tuple(kind for kind, _ in row) in pieces.FIGURES:
+                row = [piece for text in three if (piece := scattered.piece(dates.normal(text)))]
+                if tuple(kind for kind, _ in row) in scattered.FIGURES:
                     first, second = [figures[0] for kind, figures in row if kind == "d"]
                     yield first, second
 

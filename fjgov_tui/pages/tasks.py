@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from fjgov_tui.observed.pages import Json
-from fjgov_tui.pages.contents import content
+from fjgov_tui.pages.contents import content, published
 from fjgov_tui.pages.freshness import freshness
 from fjgov_tui.pages.links import links
-from fjgov_tui.pages.meta import standing
-from fjgov_tui.pages.published import published
+from fjgov_tui.pages.standing import standing
 from fjgov_tui.pages.tampering import integrity, program
 
 Task = Callable[[bytes, Mapping[str, Json]], dict[str, Json]]

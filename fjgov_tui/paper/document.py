@@ -6,6 +6,7 @@ Pure: no fonts, no measures, no file. Text is data; a writer cleans it and never
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from enum import StrEnum
 
 from fjgov_tui.dataclass import dataclass
@@ -111,3 +112,5 @@ class Document:
     imprint: Imprint | None = None
     landscape: bool = False
     """A4 across, for wide tables; letters are never."""
+    as_of: date | None = None
+    """The day at whose end the ledgers stood as the paper tells (状态截至): it says so below its title."""

@@ -34,6 +34,7 @@ from fjgov_tui.paper.parts import (
     table,
 )
 from fjgov_tui.paper.widths import cells
+from fjgov_tui.pastday import as_of_words
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip can hold; the real one would make every file another one."""
@@ -161,10 +162,8 @@ def _head(document: Document) -> Iterator[Element]:
     look = Look(face=m.FACE_TITLE, size=m.TITLE_SIZE, closer=0)
     title = "\n".join(title_lines(document.title))
     yield paragraph([run(title, look)], ParagraphLook(align="center", line=m.TITLE_LINE, keep=True))
-    if document.subtitle:
-        yield paragraph(
-            [run(document.subtitle, Look(size=m.SMALL_SIZE, closer=0))], ParagraphLook(align="center", keep=True)
-        )
+    for words in filter(None, (document.subtitle, as_of_words(document.as_of))):
+        yield paragraph([run(words, Look(size=m.SMALL_SIZE, closer=0))], ParagraphLook(align="center", keep=True))
     if document.addressee:
         yield from blank()
         yield paragraph([run(f"{document.addressee}：", Look())], ParagraphLook())

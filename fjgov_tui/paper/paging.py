@@ -132,7 +132,7 @@ def _filled(document: Document) -> _Filling:
     if document.letterhead is not None:
         filling.put(m.HEAD + head_line(document.letterhead) + 5 * m.LINE + m.HEAD_LINE * 20)
     filling.put(ceil(cells(document.title) / 2 / _TITLE) * m.TITLE_LINE)
-    for _ in range(bool(document.subtitle) + 2 * bool(document.addressee)):
+    for _ in range(bool(document.subtitle) + bool(document.as_of) + 2 * bool(document.addressee)):
         filling.put(m.LINE)
     _fill(filling, document.blocks)
     for _ in range(len(document.attachments) + bool(document.attachments)):

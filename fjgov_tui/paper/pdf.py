@@ -18,6 +18,7 @@ from fjgov_tui.linebreaks import cuts
 from fjgov_tui.paper import measures as m
 from fjgov_tui.paper.document import Block, Document, Level, PageBreak, Passage, Table
 from fjgov_tui.paper.widths import CELL_MARGINS, cells, column_widths, rows_of
+from fjgov_tui.pastday import as_of_words
 from fjgov_tui.text import clean_long
 
 _TWIP = 20
@@ -96,6 +97,7 @@ class _Pages:
         for text, size, height, heavy in (
             (document.title, m.TITLE_SIZE, m.TITLE_LINE, True),
             (document.subtitle, m.SMALL_SIZE, m.LINE, False),
+            (as_of_words(document.as_of), m.SMALL_SIZE, m.LINE, False),
         ):
             for line in _broken(text, _ACROSS, size) if text else ():
                 left = (_ACROSS - cells(line) * size * 5) // 2

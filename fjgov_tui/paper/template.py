@@ -20,6 +20,7 @@ from fjgov_tui.packages import NO_PACKAGE
 from fjgov_tui.paper import measures as m
 from fjgov_tui.paper.document import Block, Document, Level, Passage, Table
 from fjgov_tui.paper.parts import table
+from fjgov_tui.pastday import as_of_words
 from fjgov_tui.text import clean, safe
 
 MOST_BYTES = 20 * 1024 * 1024
@@ -119,7 +120,8 @@ def _filled(paragraph: str, document: Document, words: Mapping[str, str]) -> str
     if not marks:
         return paragraph
     if BODY in marks:
-        return "".join(_with_text(paragraph, line) for line in _lines(document.blocks))
+        lines = filter(None, (as_of_words(document.as_of), *_lines(document.blocks)))
+        return "".join(_with_text(paragraph, line) for line in lines)
     if TABLES in marks:
         return "".join(_appendix(paragraph, document.appendices))
     return _with_text(paragraph, _MARK.sub(lambda match: words[match[1]], text))

@@ -22,7 +22,7 @@ Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 State = Literal["合规", "违规", "预警", "已记录", "未检查", "无义务"]
 """What is known of an article; nothing is 合规 that nobody looked at."""
 Basis = Literal["known", "stood"]
-BASES: Mapping[Basis, str] = {"known": "按现在登记的日期", "stood": "台账当天的样子（据审计链）"}
+BASES: Mapping[Basis, str] = {"known": "按现在登记的日期，不是当天的样子", "stood": "台账当天的样子（据审计链）"}
 GLYPHS: Mapping[State, str] = {"合规": "✓", "违规": "✗", "预警": "!", "已记录": "·", "未检查": "?", "无义务": "-"}
 """A sign of one cell for each state, so that none is told by colour alone."""
 REASONS = 2
@@ -89,6 +89,8 @@ class AuditReport:
     """Whether past days are judged by what is known now, or by the ledgers as they stood that day."""
     panels: Panels | None = None
     """What its charts show beyond articles and findings; `None` where only a part was asked for."""
+    past: bool = False
+    """Whether the day was over when it was asked for: then the paper says how it was judged."""
     late: Comparison | None = None
     """From the findings as the ledgers stood to those as we know it today: what was entered or corrected late."""
 
@@ -174,6 +176,8 @@ def report_of(
         findings=tuple(finding for finding in listed if severity is None or RANK[finding.severity] <= RANK[severity]),
         anchor=str(facts.reader.head()),
         scope=_scope(article, unit, severity),
+        # A file that is looked at as it stood knows nothing of later days.
+        basis="stood" if facts.reader.db.as_of == facts.as_of else "known",
         panels=read_panels(facts) if article is None and unit is None else None,
     )
 
@@ -196,7 +200,8 @@ def audit_as_stood(
     then = ledgers_then(reader, as_of)
     stood = known if then is reader else audit(then, as_of, article, unit, severity, database=database)
     # Whoever holds the paper proves with its anchor that the file still contains all that is known today.
-    return replace(stood, basis="stood", anchor=known.anchor, late=compare(stood.findings, known.findings))
+    late = compare(stood.findings, known.findings)
+    return replace(stood, basis="stood", past=True, anchor=known.anchor, late=late)
 
 
 def _scope(article: int | None, unit: str | None, severity: Severity | None) -> str:

@@ -12,6 +12,7 @@ from fjgov_tui.audit.articles import rulebook
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers.severity import SEVERITIES
 from fjgov_tui.paper.document import Block, Document, Level, Passage, Table
+from fjgov_tui.pastday import as_of_title
 from fjgov_tui.reports.audit import BASES, AuditReport, audit_json
 from fjgov_tui.reports.audithtml import html_page
 from fjgov_tui.reports.comparing import Comparison
@@ -27,11 +28,18 @@ _MARKUP = re.compile(r"([\\`*_{}\[\]<>#+!|~&@]|:(?=//)|(?<=www)\.)")
 def _heading(report: AuditReport) -> list[tuple[str, str]]:
     """Label and text of everything that stands above the tables."""
     packs = "；".join(f"{pack.title}（{pack.name}，{pack.issued}）" for pack in report.rulepacks)
-    basis = BASES[report.basis] if report.late is not None else ""
-    facts = [("核对日期", f"{report.as_of}"), ("依照", basis), ("台账文件", safe(report.database)), ("依据", packs)]
+    facts = [("核对日期", f"{report.as_of}"), ("依照", _basis(report))]
+    facts += [("台账文件", safe(report.database)), ("依据", packs)]
     off = "；".join(f"{pack.title}（{pack.name}）" for pack in report.packs_off)
     facts += [("本县不核对", off), ("程序版本", __version__), ("范围", safe(report.scope))]
     return [(label, text) for label, text in facts if text]
+
+
+def _basis(report: AuditReport) -> str:
+    """As what the ledgers of a past day were judged; empty for the present."""
+    if report.basis == "stood":
+        return f"{as_of_title(report.as_of)}，{BASES[report.basis]}"
+    return BASES[report.basis] if report.past else ""
 
 
 def _totals(report: AuditReport) -> str:
@@ -86,16 +94,20 @@ def audit_text(report: AuditReport, cells: int | None = None) -> str:
     return "\n".join([*lines, "", _totals(report), f"审计链锚：{report.anchor}", ""])
 
 
+def _late(report: AuditReport) -> Iterator[tuple[str, str, Sequence[Finding]]]:
+    """What the ledgers did not show that day, and what they showed and was put right later; with a sheet's name."""
+    if report.late is not None:
+        for name, title, findings in (
+            ("后来才看出", "后来登记的内容显示，当天还有的问题", report.late.new),
+            ("后来补登更正", "后来补登或更正，当天其实没有的问题", report.late.gone),
+        ):
+            if findings:
+                yield name, f"{title} {len(findings)} 项", findings
+
+
 def _late_lines(report: AuditReport) -> Iterator[str]:
-    """What the ledgers did not show that day, and what they showed and was put right later."""
-    if report.late is None or report.late.same:
-        return
-    for title, findings in (
-        ("后来登记的内容显示，当天还有的问题", report.late.new),
-        ("后来补登或更正，当天其实没有的问题", report.late.gone),
-    ):
-        if findings:
-            yield from ("", f"{title} {len(findings)} 项")
+    for _, title, findings in _late(report):
+        yield from ("", title)
         for finding in findings:
             severity, rule, subject, unit, message, *_ = _finding_row(finding)
             yield f"{severity}  {rule}  {subject}{f'（{unit}）' if unit and unit != subject else ''}：{message}"
@@ -135,6 +147,8 @@ def audit_markdown(report: AuditReport) -> str:
             *_markdown_table(FINDING_HEADS, [_finding_row(finding) for finding in report.findings]),
             "",
         ]
+    for _, title, late in _late(report):
+        lines += [f"## {title}", "", *_markdown_table(FINDING_HEADS, list(map(_finding_row, late))), ""]
     return "\n".join([*lines, _plain(_totals(report)), "", f"审计链锚：`{report.anchor}`", ""])
 
 
@@ -148,10 +162,9 @@ def _markdown_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iter
 def audit_html(report: AuditReport) -> str:
     """The report as one page that loads nothing and runs nothing."""
     articles = list(_article_rows(report))
-    findings = [_finding_row(finding) for finding in report.findings]
-    return html_page(
-        report, TITLE, (ARTICLE_HEADS, articles), (FINDING_HEADS, findings), _heading(report), _totals(report)
-    )
+    listed = [("问题", report.findings), *((title, late) for _, title, late in _late(report))]
+    tables = [(title, (FINDING_HEADS, list(map(_finding_row, findings)))) for title, findings in listed if findings]
+    return html_page(report, TITLE, [("条款", (ARTICLE_HEADS, articles)), *tables], _heading(report), _totals(report))
 
 
 TEXTS: Mapping[str, Callable[[AuditReport], str]] = {
@@ -215,10 +228,17 @@ def audit_document(report: AuditReport) -> Document:
     blocks: list[Block] = [Passage(f"{label}：{text}", Level.NOTE) for label, text in _heading(report)]
     blocks += [Passage("一、条款", Level.FIRST), Table(ARTICLE_HEADS, tuple(_article_rows(report)), (11, 14, 31, 60))]
     if findings:
-        shares = (10, 24, 20, 16, 46, 15, 15, 22, 10)
-        blocks += [Passage("二、问题", Level.FIRST), Table(FINDING_HEADS, tuple(findings), shares)]
+        blocks += [Passage("二、问题", Level.FIRST), Table(FINDING_HEADS, tuple(findings), _SHARES)]
+    for _, title, late in _late(report):
+        blocks += [Passage(title, Level.FIRST), Table(FINDING_HEADS, tuple(map(_finding_row, late)), _SHARES)]
     blocks += [Passage(_totals(report), Level.NOTE), Passage(f"审计链锚：{report.anchor}", Level.NOTE)]
-    return Document(title=TITLE, blocks=tuple(blocks), landscape=True)
+    as_of = report.as_of if report.basis == "stood" else None
+    return Document(title=TITLE, blocks=tuple(blocks), landscape=True, as_of=as_of)
+
+
+_SHARES = (10, 24, 20, 16, 46, 15, 15, 22, 10)
+"""The widths of a table of findings, on paper and in cells of a sheet."""
+_WIDTHS = (6, 18, 28, 24, 70, 12, 12, 28, 40)
 
 
 def _chapter_tables(report: AuditReport) -> Iterator[SheetTable]:
@@ -239,29 +259,25 @@ def _chapter_tables(report: AuditReport) -> Iterator[SheetTable]:
 
 def _workbook(report: AuditReport, path: Path) -> None:
     about = [*_heading(report), ("合计", _totals(report)), ("审计链锚", report.anchor)]
+    listed = [("问题", report.findings), *((name, late) for name, _, late in _late(report))]
     tables: tuple[SheetTable, ...] = (
         ("条款", ARTICLE_HEADS, list(_article_rows(report)), (8, 12, 26, 60)),
-        (
-            "问题",
-            FINDING_HEADS,
-            [_finding_row(finding) for finding in report.findings],
-            (6, 18, 28, 24, 70, 12, 12, 28, 40),
-        ),
+        *((name, FINDING_HEADS, list(map(_finding_row, findings)), _WIDTHS) for name, findings in listed),
         ("说明", ("项目", "内容"), about, (12, 100)),
     )
-    fill_workbook((*tables, *_chapter_tables(report)), path)
+    as_of = report.as_of if report.basis == "stood" else None
+    fill_workbook((*tables, *_chapter_tables(report)), path, as_of)
 
 
-def write_comparison(comparison: Comparison, first: date, last: date, path: Path) -> None:
+def write_comparison(comparison: Comparison, first: date, last: date, path: Path, as_of: date | None = None) -> None:
     """Two days side by side as a workbook: what came, what went, what is still there.
 
     Raises:
         InputProblem: the place cannot be written.
     """
-    widths = (6, 18, 28, 24, 70, 12, 12, 28, 40)
     parts = (("新出现", comparison.new), ("已消除", comparison.gone), ("仍然存在", comparison.still))
     tables: list[SheetTable] = [
-        (title, FINDING_HEADS, [_finding_row(finding) for finding in findings], widths) for title, findings in parts
+        (title, FINDING_HEADS, [_finding_row(finding) for finding in findings], _WIDTHS) for title, findings in parts
     ]
     about = [("对比", f"{first} 到 {last}"), *((title, f"{len(findings)} 项") for title, findings in parts)]
-    write_tables([*tables, ("说明", ("项目", "内容"), about, (12, 60))], path)
+    write_tables([*tables, ("说明", ("项目", "内容"), about, (12, 60))], path, as_of)

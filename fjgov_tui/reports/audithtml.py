@@ -55,8 +55,7 @@ figure {{ margin: 1em 0; }}
 def html_page(
     report: AuditReport,
     title: str,
-    articles: TableText,
-    findings: TableText,
+    tables: Sequence[tuple[str, TableText]],
     heading: Sequence[tuple[str, str]],
     totals: str,
 ) -> str:
@@ -65,8 +64,7 @@ def html_page(
     Args:
         report: what `audit` answered.
         title: what stands at the top.
-        articles: the table of articles.
-        findings: the table of findings; its part is left out where it has no row.
+        tables: each with its heading.
         heading: label and text of what the report carries.
         totals: the sentence that counts all.
     """
@@ -76,9 +74,8 @@ def html_page(
     for number, chart in enumerate(_charts(report)):
         body += [f"<h2>{escape(chart.title)}</h2>", f"<figure>{svg(chart, number)}"]
         body += [f"<figcaption>{escape(chart.about)}</figcaption></figure>", _table((chart.heads, chart.table))]
-    body += ["<h2>条款</h2>", _table(articles)]
-    if findings[1]:
-        body += ["<h2>问题</h2>", _table(findings)]
+    for name, table in tables:
+        body += [f"<h2>{escape(name)}</h2>", _table(table)]
     body.append(f"<p>审计链锚：<code>{escape(report.anchor)}</code></p>")
     return _PAGE.format(title=escape(title), body="\n".join(body))
 

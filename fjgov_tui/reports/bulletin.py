@@ -69,6 +69,8 @@ class BulletinFacts:
     ranks: tuple[UnitRank, ...]
     figures: Figures
     anchor: str
+    stood: date | None = None
+    """The past day at whose end the file was looked at; `None` for as it is."""
 
     def count(self, ledger: str, result: str = "") -> int:
         """How many sites or accounts, or those with a result."""
@@ -119,6 +121,7 @@ def gather_bulletin(reader: Reader, period: Period, today: date) -> BulletinFact
         ranks=tuple(ranks(facts.reader, period)) if period.months == 3 else (),
         figures=read_figures(facts, period.first, min(period.last, today)),
         anchor=str(reader.head()),
+        stood=reader.db.as_of,
     )
 
 
@@ -160,6 +163,7 @@ def bulletin_document(facts: BulletinFacts, *, number: str, issued: date | None,
         signature=SignedBy(issuer=ISSUER, day=day, sealed=sealed),
         appendices=tuple(block for place, entry in enumerate(attachments, 1) for block in _appendix(place, *entry)),
         imprint=Imprint(copies=("县委办公室", "县人大常委会办公室", "县政协办公室"), issuer=ISSUER, printed=day),
+        as_of=facts.stood,
     )
     return BulletinDraft(document, tuple(gaps), tuple(_notes(facts)))
 
@@ -167,7 +171,9 @@ def bulletin_document(facts: BulletinFacts, *, number: str, issued: date | None,
 def _notes(facts: BulletinFacts) -> Iterator[str]:
     if facts.interim:
         yield f"{facts.period.title}还没有结束，这是期中的稿子，不能作为正式结果印发。"
-    if not facts.registered:
+    if not facts.registered and facts.stood is not None:
+        yield f"{facts.period.title}的检查结果到那天还没有登记，数字是按那天的样子检查得出的。"
+    elif not facts.registered:
         yield f"{facts.period.title}的检查结果还没有登记，数字是现在检查得出的；请先用 fjgov inspect --save 登记。"
     unchecked = sum(line.result == InspectionResult.UNCHECKED for line in facts.lines)
     if unchecked:

@@ -1,6 +1,7 @@
 """The rotation day sheet (口令更换日登记表): printed, filled in, signed, typed back in and imported."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -34,14 +35,14 @@ _BLANK = 6
 """The first column that is filled in by hand."""
 
 
-def write_day_sheet(path: Path, reader: Reader, due: Sequence[Standing], today: date) -> None:
+def write_day_sheet(path: Path, reader: Reader, due: Sequence[Standing], printed: date) -> None:
     """Write the sheet: one line an account, the last four columns empty.
 
     Args:
         path: ends in .xlsx, or in .docx for a paper; an existing one is replaced.
         reader: knows the exact names under which an import finds accounts and people again.
         due: the accounts.
-        today: the day it is printed.
+        printed: the day on which it is printed, also where a past day is looked at.
 
     Raises:
         InputProblem: the place cannot be written.
@@ -49,9 +50,9 @@ def write_day_sheet(path: Path, reader: Reader, due: Sequence[Standing], today: 
     names = reader.names()
     lines = [_cells(names, standing) for standing in due]
     if path.suffix.lower() == ".docx":
-        write_docx(_paper(lines, today), path)
+        write_docx(replace(_paper(lines, printed), as_of=reader.db.as_of), path)
         return
-    with replacing(path) as fresh, Book(fresh, streaming=False) as book:
+    with replacing(path) as fresh, Book(fresh, streaming=False, as_of=reader.db.as_of) as book:
         sheet = book.paper("口令更换")
         for column, (heading, width) in enumerate(COLUMNS):
             sheet.set_column(column, column, width)
@@ -60,7 +61,7 @@ def write_day_sheet(path: Path, reader: Reader, due: Sequence[Standing], today: 
             for column, value in enumerate(cells):
                 book.put(sheet, (row, column), value)
         sheet.freeze_panes(1, 1)
-        sheet.set_header(f"&C口令更换登记表（{today}）")
+        sheet.set_header(f"&C口令更换登记表（打印 {printed}）")
         sheet.set_footer(f"&L{_RULE}&R第 &P 页，共 &N 页")
 
 
@@ -80,11 +81,11 @@ def _cells(names: NameBook, standing: Standing) -> tuple[Raw, ...]:
     )
 
 
-def _paper(lines: Sequence[Sequence[Raw]], today: date) -> Document:
+def _paper(lines: Sequence[Sequence[Raw]], printed: date) -> Document:
     """The same to be printed and signed, where no spreadsheet program is at hand."""
     blanks = ("",) * (len(COLUMNS) - _BLANK)
     rows = tuple((*(safe(str(value)) for value in cells), *blanks) for cells in lines)
     table = Table(tuple(heading for heading, _ in COLUMNS), rows, tuple(size for _, size in COLUMNS), tall=True)
     return Document(
-        title="口令更换登记表", subtitle=f"打印 {today}", blocks=(table, Passage(_RULE, Level.NOTE)), landscape=True
+        title="口令更换登记表", subtitle=f"打印 {printed}", blocks=(table, Passage(_RULE, Level.NOTE)), landscape=True
     )

@@ -17,6 +17,7 @@ from fjgov_tui.exchange.exporting import export_file
 from fjgov_tui.files import replacing
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.paper.docx import EPOCH
+from fjgov_tui.pastday import as_of_words
 from fjgov_tui.reports.audit import audit
 from fjgov_tui.reports.auditfiles import write_audit
 from fjgov_tui.scratch import folder
@@ -92,7 +93,7 @@ def _index(parts: list[DossierPart], today: date, reader: Reader) -> DossierPart
     lines = [
         f"网站和政务新媒体管理台账卷宗  {today}",
         "密封字段已遮盖；移除的记录不在表里。用 sha256sum -c SHA256SUMS 核对各个文件。",
-        *([f"状态截至 {past}：按台账文件那天结束时的样子，之后登记和更正的都不算。"] if past else []),
+        *([f"{as_of_words(past)}。"] if past else []),
         "",
         *(f"{part.name}  {part.about}" for part in parts),
         "",

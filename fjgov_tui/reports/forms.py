@@ -6,7 +6,7 @@ One sheet of facts; as text for a terminal and plain printers, as a paper for .d
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from fjgov_tui.clock import BEIJING
@@ -16,6 +16,7 @@ from fjgov_tui.ledgers.cells import cell
 from fjgov_tui.ledgers.procedures import Named, Role, Step
 from fjgov_tui.paper.document import Document, Level, Passage, Table
 from fjgov_tui.paper.paging import fitting
+from fjgov_tui.pastday import as_of_words
 from fjgov_tui.text import clean_long, fit, safe, width
 from fjgov_tui.workflows.matters import Progress, StepState
 from fjgov_tui.workflows.reading import form_number, hooks_of
@@ -52,14 +53,17 @@ class FormSheet:
     items: tuple[str, ...]
     steps: tuple[FormStep, ...]
     basis: str
+    as_of: date | None = None
+    """The past day of which it is, if it is of one."""
 
 
-def form_sheet(come: Progress, now: datetime) -> FormSheet:
+def form_sheet(come: Progress, now: datetime, as_of: date | None = None) -> FormSheet:
     """What stands on the form of a record.
 
     Args:
         come: the record in its procedure.
         now: when it is printed.
+        as_of: the past day that is looked at, if one is.
     """
     procedure, ledger = come.procedure, LEDGERS[come.procedure.ledger]
     dated = {name for step in procedure.steps for name in (step.field, step.by)}
@@ -81,17 +85,18 @@ def form_sheet(come: Progress, now: datetime) -> FormSheet:
         items=tuple(f"{'✓' if item.settled else '□'} {safe(item.words)}" for item in hooks_of(procedure).items(come)),
         steps=tuple(map(_form_step, come.steps)),
         basis=f"依据：奉节府办发〔2022〕106号第 {articles} 条",
+        as_of=as_of,
     )
 
 
-def form_text(come: Progress, now: datetime) -> str:
+def form_text(come: Progress, now: datetime, as_of: date | None = None) -> str:
     """The form of a record as plain lines, a line for each field and three for each step."""
-    return "\n".join(line.rstrip() for line in _lines(form_sheet(come, now))) + "\n"
+    return "\n".join(line.rstrip() for line in _lines(form_sheet(come, now, as_of))) + "\n"
 
 
-def form_document(come: Progress, now: datetime) -> Document:
+def form_document(come: Progress, now: datetime, as_of: date | None = None) -> Document:
     """The form of a record as a paper: a table to be filled in and signed."""
-    sheet = form_sheet(come, now)
+    sheet = form_sheet(come, now, as_of)
     rows = [
         *sheet.fields,
         *([("办理事项", "\n".join(sheet.items))] if sheet.items else []),
@@ -105,6 +110,7 @@ def form_document(come: Progress, now: datetime) -> Document:
                 Table(headings=(), rows=tuple(rows), shares=(3, 11), tall=True),
                 Passage(sheet.basis, Level.NOTE),
             ),
+            as_of=as_of,
         )
     )
 
@@ -168,6 +174,8 @@ def _step_lines(state: StepState) -> Iterator[str]:
 def _lines(sheet: FormSheet) -> Iterator[str]:
     yield " " * ((CELLS - width(sheet.title)) // 2) + sheet.title
     yield f"办件号 {fit(sheet.number, 36)}打印 {sheet.printed}"
+    if sheet.as_of is not None:
+        yield as_of_words(sheet.as_of)
     yield _RULE
     room = max(_LABEL, *(width(label) + 2 for label, _ in sheet.fields))
     for label, text in sheet.fields:

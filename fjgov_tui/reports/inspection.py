@@ -97,6 +97,8 @@ class InspectionReport:
     """Whether the period is still running."""
     results: tuple[SubjectResult, ...]
     anchor: str
+    stood: date | None = None
+    """The past day at whose end the file was looked at; `None` for as it is."""
     wrong_points: tuple[str, ...] = ()
     """Groups whose entered points are not what the document gives them."""
     sample: Sample | None = None
@@ -143,6 +145,7 @@ def inspect(
         interim=not period.ended(today),
         results=tuple(_compared(result, before) for result in results),
         anchor=str(reader.head()),
+        stood=reader.db.as_of,
         wrong_points=tuple(wrong),
         sample=sample,
     )

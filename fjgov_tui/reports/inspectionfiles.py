@@ -72,7 +72,7 @@ def write_checklist(report: InspectionReport, path: Path) -> None:
     from fjgov_tui.exchange.sheets import Book
     from fjgov_tui.files import replacing
 
-    with replacing(path) as fresh, Book(fresh, streaming=False) as book:
+    with replacing(path) as fresh, Book(fresh, streaming=False, as_of=report.stood) as book:
         sheet = book.sheet(LEDGERS["checkpoint"].title)
         sheet.freeze_panes(1, 0)
         for column, (head, size) in enumerate(zip(_HEADS, _WIDTHS, strict=True)):
@@ -100,7 +100,7 @@ def write_results(report: InspectionReport, path: Path) -> None:
     from fjgov_tui.exchange.sheets import Book
     from fjgov_tui.files import replacing
 
-    with replacing(path) as fresh, Book(fresh, streaming=False) as book:
+    with replacing(path) as fresh, Book(fresh, streaming=False, as_of=report.stood) as book:
         sheet = book.paper(report.period.title)
         sheet.freeze_panes(1, 0)
         for column, (head, size) in enumerate(zip(_RESULT_HEADS, _RESULT_WIDTHS, strict=True)):

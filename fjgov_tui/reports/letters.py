@@ -6,6 +6,7 @@ Filled from the record; what is decided or signed by hand is left empty. Each ca
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from fjgov_tui.clock import BEIJING, beijing_day
@@ -15,6 +16,7 @@ from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.cells import cell
 from fjgov_tui.ledgers.changes import CHANGES
 from fjgov_tui.paper.document import Block, Document, Level, Passage, SignedBy, Table
+from fjgov_tui.pastday import as_of_words
 from fjgov_tui.text import clean_long, fit, safe, width
 from fjgov_tui.workdays import add_workdays
 from fjgov_tui.workflows.attaching import attachments_of
@@ -47,13 +49,14 @@ def letters_of(come: Progress) -> list[Letter]:
     return [letter for letter in LETTERS if letter.ledger == come.procedure.ledger and letter.applies(come)]
 
 
-def letter_document(come: Progress, kind: str, now: datetime) -> Document:
+def letter_document(come: Progress, kind: str, now: datetime, as_of: date | None = None) -> Document:
     """A paper of that name.
 
     Args:
         come: the record in its procedure.
         kind: its name.
         now: when it is printed.
+        as_of: the past day that is looked at, if one is.
 
     Raises:
         InputProblem: there is no such paper for the record; the message lists those that there are.
@@ -63,7 +66,7 @@ def letter_document(come: Progress, kind: str, now: datetime) -> Document:
     if letter is None:
         known = "、".join(each.title for each in able) or "没有"
         raise InputProblem(f"{safe(come.record.title)}打不出“{kind}”", remedy=f"除了办件单可以打的：{known}")
-    return letter.make(come, now)
+    return replace(letter.make(come, now), as_of=as_of)
 
 
 def letter_text(document: Document) -> str:
@@ -73,8 +76,7 @@ def letter_text(document: Document) -> str:
 
 def _lines(document: Document) -> Iterator[str]:
     yield " " * max(0, (CELLS - width(document.title)) // 2) + document.title
-    if document.subtitle:
-        yield document.subtitle
+    yield from filter(None, (document.subtitle, as_of_words(document.as_of)))
     yield "─" * CELLS
     if document.addressee:
         yield f"{document.addressee}："

@@ -8,9 +8,11 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.files import replacing
 from fjgov_tui.ledgers.duty import ShiftPart
 from fjgov_tui.paper.document import Document, Level, Passage, Table
+from fjgov_tui.pastday import as_of_title, as_of_words
 from fjgov_tui.reports.forms import write_paper
 from fjgov_tui.text import clean, fit, safe
 from fjgov_tui.workdays import NONE, DayKind, Overrides, day_kind
@@ -114,12 +116,13 @@ SERVED_HEADINGS = (
 )  # fmt: skip
 
 
-def month_document(month: MonthRoster, overrides: Overrides = NONE) -> Document:
+def month_document(month: MonthRoster, overrides: Overrides = NONE, as_of: date | None = None) -> Document:
     """A month's roster as a paper, A4 across: seven columns, then everybody's figures.
 
     Args:
         month: the unit's month.
         overrides: the county's own working days.
+        as_of: the past day that is looked at, if one is.
     """
     rows = []
     for week in weeks(month.first):
@@ -142,25 +145,38 @@ def month_document(month: MonthRoster, overrides: Overrides = NONE) -> Document:
             *([Table(headings=SERVED_HEADINGS, rows=figures, shares=(2, *(1,) * 10))] if figures else []),
         ),
         landscape=True,
+        as_of=as_of,
     )
 
 
-def month_text(month: MonthRoster, overrides: Overrides = NONE) -> str:
+def month_text(month: MonthRoster, overrides: Overrides = NONE, as_of: date | None = None) -> str:
     """The same as plain lines."""
     figures = ["  ".join(f"{head} {cell}" for head, cell in zip(SERVED_HEADINGS, served_cells(person), strict=True))
                for person in month.served]  # fmt: skip
-    lines = [month_title(month), *month_lines(month, overrides), LEGEND, *problem_lines(month), *figures]
+    heading = filter(None, (month_title(month), as_of_words(as_of)))
+    lines = [*heading, *month_lines(month, overrides), LEGEND, *problem_lines(month), *figures]
     return "\n".join(lines) + "\n"
 
 
-def write_month(month: MonthRoster, path: Path, stamp: datetime, sequence: int, overrides: Overrides = NONE) -> str:
+@dataclass(frozen=True)
+class Stamp:
+    """What a file of the roster carries of its making."""
+
+    at: datetime
+    """The aware moment of writing."""
+    sequence: int
+    """Raised with every change of the roster, so that calendars take the newer one."""
+    as_of: date | None = None
+    """The past day that is looked at, if one is."""
+
+
+def write_month(month: MonthRoster, path: Path, stamp: Stamp, overrides: Overrides = NONE) -> str:
     """Write a month: a calendar where the name ends in `.ics`, a paper for `.docx`, else its text.
 
     Args:
         month: the unit's month.
         path: where.
-        stamp: the aware moment of writing.
-        sequence: raised with every change of the file, so that calendars take the newer one.
+        stamp: when it is written, and of which day.
         overrides: the county's own working days.
 
     Returns:
@@ -170,37 +186,37 @@ def write_month(month: MonthRoster, path: Path, stamp: datetime, sequence: int, 
         InputProblem: the place cannot be written.
     """
     if path.suffix.lower() == ".ics":
-        text = calendar_file(month.duties, month.names, {month.unit: month.unit_name}, stamp, sequence)
+        text = calendar_file(month.duties, month.names, {month.unit: month.unit_name}, stamp)
         with replacing(path) as part:
             part.write_text(text, encoding="utf-8", newline="")
     else:
-        write_paper(month_document(month, overrides), month_text(month, overrides), path)
+        paper = month_document(month, overrides, stamp.as_of)
+        write_paper(paper, month_text(month, overrides, stamp.as_of), path)
     return f"已写入 {path}，{len(month.duties)} 班。"
 
 
-def calendar_file(
-    listed: Iterable[Duty], names: Mapping[int, str], units: Mapping[int, str], stamp: datetime, sequence: int
-) -> str:
+def calendar_file(listed: Iterable[Duty], names: Mapping[int, str], units: Mapping[int, str], stamp: Stamp) -> str:
     """The shifts as an iCalendar file: UTC times, no telephone numbers, and an id that stays.
 
     Args:
         listed: the shifts.
         names: people's names by id.
         units: units' names by id.
-        stamp: the aware moment of writing.
-        sequence: raised with every change of the roster, so that calendars take the newer one.
+        stamp: when it is written, and of which day; a calendar of a past day says so in its name and in each shift.
     """
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//fjgov_tui//duty//ZH", "CALSCALE:GREGORIAN"]
+    of_day = as_of_title(stamp.as_of) if stamp.as_of is not None else ""
+    lines += [_folded(f"X-WR-CALNAME:{_escaped(f'值班表（{of_day}）')}")] if of_day else []
     for duty in listed:
         who = names.get(duty.person or 0, "")
         leader = names.get(duty.leader or 0, "") or "未填"
         title = f"{duty.part}值班 {who or '空班'}"
-        about = f"{units.get(duty.unit, '')}，带班领导：{leader}"
+        about = "，".join(filter(None, (units.get(duty.unit, ""), f"带班领导：{leader}", of_day)))
         lines += [
             "BEGIN:VEVENT",
             f"UID:shift-{duty.id}@fjgov",
-            f"SEQUENCE:{sequence}",
-            f"DTSTAMP:{_utc(stamp)}",
+            f"SEQUENCE:{stamp.sequence}",
+            f"DTSTAMP:{_utc(stamp.at)}",
             f"DTSTART:{_utc(duty.begins)}",
             f"DTEND:{_utc(duty.ends)}",
             _folded(f"SUMMARY:{_escaped(title)}"),

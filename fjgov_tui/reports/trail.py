@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from itertools import islice
 from pathlib import Path
 
@@ -154,7 +155,7 @@ def _text(value: Stored) -> str:
     return "" if value is None else safe(str(value))
 
 
-def write_trail(lines: Sequence[TrailLine], anchor: str, path: Path) -> None:
+def write_trail(lines: Sequence[TrailLine], anchor: str, path: Path, as_of: date | None = None) -> None:
     """What is listed, as a sheet, with the trail's head.
 
     Raises:
@@ -163,7 +164,7 @@ def write_trail(lines: Sequence[TrailLine], anchor: str, path: Path) -> None:
     from fjgov_tui.exchange.sheets import Book
     from fjgov_tui.files import replacing
 
-    with replacing(path) as fresh, Book(fresh, streaming=False) as book:
+    with replacing(path) as fresh, Book(fresh, streaming=False, as_of=as_of) as book:
         sheet = book.paper("审计链")
         sheet.freeze_panes(1, 0)
         for column, (head, size) in enumerate(zip(HEADS, (8, 18, 14, 10, 16, 8, 30, 8, 60, 30), strict=True)):

@@ -1,6 +1,7 @@
 """The training record of a year (article 39) as a workbook: sessions, attendance, coverage, who is missing."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -72,9 +73,9 @@ def write_training_record(reader: Reader, path: Path, year: int, today: date) ->
         _people("未经培训人员", seen.newcomers),
     )
     if path.suffix.lower() == ".docx":
-        write_docx(_paper(seen, tables), path)
+        write_docx(replace(_paper(seen, tables), as_of=reader.db.as_of), path)
         return seen
-    with replacing(path) as fresh, Book(fresh, streaming=True) as book:
+    with replacing(path) as fresh, Book(fresh, streaming=True, as_of=reader.db.as_of) as book:
         for table in tables:
             _write(book, table)
     return seen

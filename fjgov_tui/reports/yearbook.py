@@ -35,6 +35,8 @@ class YearReport:
     ranks: tuple[UnitRank, ...]
     """By the registered quarterly inspections of this year alone."""
     anchor: str
+    stood: date | None = None
+    """The past day as whose end the file was looked at; `None` for as it is."""
 
     @property
     def title(self) -> str:
@@ -90,6 +92,7 @@ def read_year(reader: Reader, year: int, today: date) -> YearReport:
         quarters=tuple(map(figures, quarters)),
         ranks=tuple(ranks(reader, quarters[-1])),
         anchor=str(reader.head()),
+        stood=reader.db.as_of,
     )
 
 
@@ -105,7 +108,7 @@ def year_document(report: YearReport) -> Document:
     else:
         blocks.append(Passage("这一年还没有登记过季度检查。"))
     blocks.append(Passage(f"审计链锚：{report.anchor}", Level.NOTE))
-    return Document(title=report.title, subtitle=report.subtitle, blocks=tuple(blocks))
+    return Document(title=report.title, subtitle=report.subtitle, blocks=tuple(blocks), as_of=report.stood)
 
 
 def write_year(report: YearReport, path: Path) -> None:
@@ -125,4 +128,4 @@ def write_year(report: YearReport, path: Path) -> None:
         ("检查名次", RANK_HEADS, report.rank_rows, (8, 30, 12, 12, 12)),
         ("说明", ("项目", "内容"), about, (14, 90)),
     ]
-    write_tables(tables, path)
+    write_tables(tables, path, report.stood)

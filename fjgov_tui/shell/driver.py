@@ -15,8 +15,9 @@ from textual.constants import ESCAPE_DELAY
 from textual.drivers.linux_driver import LinuxDriver
 
 from fjgov_tui.keyboard import taken_over
-from fjgov_tui.shell.internals import SequenceReader, forget_picture, glyphs_for
+from fjgov_tui.shell.internals import SequenceReader, forget_picture, glyphs_for, send_through
 from fjgov_tui.shell.keystream import KeyStream
+from fjgov_tui.shell.outlet import Outlet
 from fjgov_tui.widgets.terminal import hung_up
 
 READ_BYTES = 4096
@@ -41,6 +42,7 @@ class TerminalDriver(LinuxDriver):
         again takes it twice, and what is put back at the end is the raw terminal.
         """
         super().__init__(app, debug=debug, mouse=mouse, size=size)
+        send_through(self, Outlet)
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTSTP, signal.SIGCONT):
             handler = signal.getsignal(number)

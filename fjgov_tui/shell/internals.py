@@ -6,8 +6,9 @@ No other module uses one; `tests/shell/test_internals.py` fails when one moves, 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
+from typing import TextIO
 
 from rich.cells import cell_len
 from rich.color import ColorSystem
@@ -15,7 +16,7 @@ from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
-from textual import constants, events
+from textual import events
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual._xterm_parser import XTermParser
 from textual.app import App, SystemCommand
@@ -31,6 +32,7 @@ from fjgov_tui.errors import FjgovError
 from fjgov_tui.paths import log_folder
 from fjgov_tui.shell.canvas import PLAIN, Canvas, Look, Stretch
 from fjgov_tui.shell.keystream import Kind, Piece
+from fjgov_tui.shell.outlet import Outlet
 
 
 class OpenApp(App[int], inherit_bindings=False):
@@ -62,14 +64,6 @@ class OpenApp(App[int], inherit_bindings=False):
         """A key is about to act; who has everything read again sees everything drawn again."""
         if key in REFRESH.keys.split(","):
             self.draw_anew()
-
-    def get_driver_class(self) -> type[Driver]:
-        """Our own reading of keys where Textual's is that of a terminal file."""
-        if sys.platform == "win32" or constants.DRIVER is not None:
-            return super().get_driver_class()
-        from fjgov_tui.shell.driver import TerminalDriver
-
-        return TerminalDriver
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """None of Textual's own: its screenshot would write what is on screen to disk."""
@@ -202,6 +196,11 @@ def glyphs_for(driver: Driver) -> Mapping[int, str]:
     """What is sent in place of characters that the driver's terminal cannot draw."""
     app = driver._app
     return app.glyphs if isinstance(app, OpenApp) else {}
+
+
+def send_through(driver: Driver, wrap: Callable[[TextIO], Outlet]) -> None:
+    """What the driver sends goes through something around its file, from the next time that it takes the terminal."""
+    vars(driver)["_file"] = wrap(vars(driver)["_file"])
 
 
 def forget_picture(driver: Driver) -> None:

@@ -193,7 +193,7 @@ def _strange(path: Path, companion: Path) -> bool:
     journal = companion.name.endswith("-journal")
     from fjgov_tui.store.own_log import is_plainly_own
 
-    if not journal and is_plainly_own(path, walked=_TRUSTED):
+    if not journal and is_plainly_own(path, companion, walked=_TRUSTED):
         return False
     with _immutable(path) as connection:
         # Each record is compared in the file with its companion, which is what is to be used; alone only if need be.

@@ -103,6 +103,10 @@ class AsyncStore:
         """The present moment; of a past day its last one."""
         return self._clock() if self._past is None else self._past.clock()
 
+    def present(self) -> datetime:
+        """The present moment, also where a past day is looked at: when a paper is printed."""
+        return self._clock()
+
     async def can_look_at(self, day: date) -> None:
         """Whether the file can be looked at as it stood on a day.
 
@@ -118,7 +122,8 @@ class AsyncStore:
         if at not in self._stores:
             store = self._opened(at, telling) if self.as_of is None else self._as_it_stood(self.as_of)
             if at == "study":
-                store.db.conn.set_progress_handler(Courtesy(self.way), STEPS)
+                store.db.give_way = courtesy = Courtesy(self.way)
+                store.db.conn.set_progress_handler(courtesy, STEPS)
             self._stores[at] = store
         return self._stores[at]
 

@@ -8,13 +8,15 @@ from pathlib import Path
 
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import StoreProblem
-from fjgov_tui.store.engine import connect_readonly
+from fjgov_tui.store.engine import connect_readonly, path_problem
 from fjgov_tui.store.sqlite import UNREADABLE, Handle
 from fjgov_tui.store.steps import fact
 from fjgov_tui.text import clean
 
 AUDIT_COPY = "audit_copy"
 """The row of `meta` that says so."""
+_LOGGED = 19
+"""Where a file of SQLite says how it is read: 1 by a rollback journal, 2 by a write-ahead log."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,9 +61,17 @@ def copy_mark(db: Handle) -> CopyMark | None:
 
 
 def is_audit_copy(path: Path) -> bool:
-    """Whether a file says that it is an audit copy; what nobody can read does not."""
+    """Whether a file says that it is an audit copy; what nobody can read does not.
+
+    Asked before this process has opened the file: whoever reads its first bytes afterwards gives up its locks.
+    """
+    if path_problem(path) is not None:
+        return False  # Nobody would ever have done with reading a pipe.
     try:
+        with path.open("rb") as file:
+            if file.read(_LOGGED + 1)[_LOGGED:] == b"\x02":
+                return False  # A copy is made with a rollback journal; to ask SQLite takes as long as to open the file.
         with closing(connect_readonly(path)) as connection:
             return copy_mark(Handle(connection)) is not None
-    except (StoreProblem, *UNREADABLE):
+    except (StoreProblem, OSError, *UNREADABLE):
         return False

@@ -122,8 +122,6 @@ class Frame(Offering[R]):
         Raises:
             CancelledError: the screen was left for good meanwhile.
         """
-        from fjgov_tui.widgets.dialogs import Tell
-
         try:
             answered = await answer
             self.stay()
@@ -131,6 +129,8 @@ class Frame(Offering[R]):
             if str(error) == self._told:
                 self.notify(self._told, title=title, severity="error")
             else:
+                from fjgov_tui.widgets.dialogs import Tell
+
                 self._told = str(error)
                 await self.app.push_screen(Tell(title, self._told))
             return None

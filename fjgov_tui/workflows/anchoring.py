@@ -53,6 +53,8 @@ def keep_anchor(reader: Reader, now: datetime, occasion: str) -> list[str]:
     Returns:
         What went wrong where, as sentences without a full stop; what went well needs no word.
     """
+    if reader.db.as_of is not None:
+        return []  # the head of a past day is no present one, and later heads prove it
     ledger, head = reader.db.path, reader.head()
     line = f"{instant(now)} {head} {clean(occasion)}"
     troubles = []

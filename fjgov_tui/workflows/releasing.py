@@ -22,7 +22,7 @@ from fjgov_tui.workflows.hooks import Hooks
 from fjgov_tui.workflows.targets import own_hosts, site_targets
 
 if TYPE_CHECKING:  # its word lists would be a tenth of the time to the first screen
-    from fjgov_tui.pages.texts import Terms, TextFault
+    from fjgov_tui.workflows.release_text import Terms, TextFault
 
 RELEASE, CONSENT, ANSWER = LEDGERS["release"], LEDGERS["consent"], LEDGERS["text_answer"]
 NOT_PUBLIC = SecrecyResult.CLOSED
@@ -46,7 +46,7 @@ def faults_of(release: Record, terms: Terms = (), own: Sequence[str] = ()) -> li
         terms: the county's own words.
         own: the county's own hosts.
     """
-    from fjgov_tui.pages.texts import text_faults
+    from fjgov_tui.workflows.release_text import text_faults
 
     return text_faults("\n".join(release_lines(release)), terms, sourced=release.values["source"] is not None, own=own)
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fjgov_tui.pages.links import links
-from fjgov_tui.pages.meta import standing
 from fjgov_tui.pages.page import MAX_DEPTH, MAX_TAGS, Joiner, ParsedPage, read_page
+from fjgov_tui.pages.standing import standing
 from tests.hostile.pages import deep, escapes, many_links, nuls
 
 URL = "http://www.fengjie.example/zwgk/tzgg/index.html"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable, Sequence
+from typing import TypeVar
+
 from fjgov_tui.ledgers import LEDGERS, Field, Ledger
 from fjgov_tui.ledgers.contacts import IdCode, Phone, Url
 from fjgov_tui.ledgers.inspecting import PeriodName, Points
@@ -12,6 +15,8 @@ from fjgov_tui.ledgers.types import Choice, Choices, Day, Instant, Integer, Long
 from fjgov_tui.ledgers.validate import normalise
 from fjgov_tui.ledgers.watching import SCHEDULE
 from fjgov_tui.store import Store
+
+Aspect = TypeVar("Aspect", bound=Hashable)
 
 
 def sample_text(field: Field) -> str:
@@ -104,10 +109,19 @@ def shown_differently(ledger: Ledger) -> set[str]:
     return references | {type(field.type).__name__ for field in ledger.fields}
 
 
+_WINDOWS = 8
+"""What it costs to open a ledger and its windows, in fields: few large ledgers take longer than some small ones."""
+
+
+def cover(ledgers: Sequence[Ledger], aspects: Callable[[Ledger], set[Aspect]]) -> list[Ledger]:
+    """Few of the ledgers that have together every aspect of all."""
+    missing, chosen = set[Aspect]().union(*map(aspects, ledgers)), list[Ledger]()
+    while missing:
+        chosen.append(max(ledgers, key=lambda ledger: len(missing & aspects(ledger)) / (len(ledger.fields) + _WINDOWS)))
+        missing -= aspects(chosen[-1])
+    return chosen
+
+
 def covering() -> list[Ledger]:
     """Few ledgers that have together whatever is drawn differently."""
-    missing, chosen = set[str]().union(*map(shown_differently, LEDGERS.values())), list[Ledger]()
-    while missing:
-        chosen.append(max(LEDGERS.values(), key=lambda ledger: len(missing & shown_differently(ledger))))
-        missing -= shown_differently(chosen[-1])
-    return chosen
+    return cover(list(LEDGERS.values()), shown_differently)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Awaitable, Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -22,7 +21,7 @@ from fjgov_tui.widgets.menu import Menu
 from tests.conftest import NOW
 from tests.screens.driving import Driver, driving
 from tests.screens.test_hostile import ACTING, ESCAPES, MARKUP, harmless
-from tests.screens.test_snapshots import SIZES, compare
+from tests.screens.test_snapshots import SIZES, Scene, look_at
 from tests.screens.watched import watch
 
 
@@ -59,20 +58,16 @@ async def monitor_overview(drive: Driver) -> None:
     await drive.see("监测  运行中", "登记缺项  违反")
 
 
-SCENES: list[Callable[[Driver], Awaitable[None]]] = [
-    monitor, monitor_site, monitor_changes, monitor_alerts, monitor_plan, monitor_overview,
+SCENES: list[Scene] = [
+    monitor_overview, monitor, monitor_site, monitor_changes, monitor_alerts, monitor_plan,
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.__name__)
-async def test_the_monitor_looks_as_it_did(
-    store: Store, scene: Callable[[Driver], Awaitable[None]], size: tuple[int, int]
-) -> None:
+async def test_the_monitor_looks_as_it_did(store: Store, size: tuple[int, int]) -> None:
     watch(store)
     async with driving(store.path, size=size) as drive:
-        await scene(drive)
-        await compare(drive, f"{scene.__name__}-{size[0]}x{size[1]}")
+        await look_at(drive, SCENES)
 
 
 TEXTS = {

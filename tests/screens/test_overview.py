@@ -143,7 +143,7 @@ def test_a_rule_is_counted_in_the_severity_that_its_line_names() -> None:
 async def test_a_chapter_opens_exactly_the_findings_that_its_bar_counts_and_esc_comes_back(towns: Path) -> None:
     async with driving(towns) as drive:
         await drive.see("各章问题  共 4 项", "2 职责分工", "✗4")
-        drive.screen.query_one("#bars").focus()
+        drive.screen.query_one("#chapters").focus()
         await drive.press("enter")
         await drive.see("只看 第2章", "共 4 项", "问题 4")
         await drive.press("escape")
@@ -169,7 +169,7 @@ async def test_duties_are_counted_by_how_soon_they_end_and_open_their_record(sto
         office.account(name, rotated_on=changed)
     async with driving(store.path) as drive:
         await drive.see("要办的事  逾期1 7天1 14天2 30天2", "✗ 超 13 天", "3 天")
-        drive.screen.query_one("#listed-duties").focus()
+        drive.screen.query_one("#duties").focus()
         await drive.press("enter")
         await drive.see("后台账户  甲")
         await drive.press("escape", "ctrl+u")

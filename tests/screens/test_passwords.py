@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Awaitable, Callable
 from contextlib import closing
 from datetime import date, timedelta
 from functools import partial
@@ -33,7 +32,7 @@ from tests.passwords.office import TODAY, add, add_account, change, open_office
 from tests.screens.conftest import Furnished
 from tests.screens.driving import Driver, driving
 from tests.screens.test_hostile import ESCAPES, MARKUP, harmless
-from tests.screens.test_snapshots import compare
+from tests.screens.test_snapshots import Scene, look_at
 
 SIZES = [(80, 24), (120, 40)]
 ROTATION = LEDGERS["rotation"]
@@ -475,17 +474,13 @@ async def together(drive: Driver) -> None:
     await drive.see("承诺，不少于 8 位")
 
 
-SCENES: list[Callable[[Driver], Awaitable[None]]] = [main_screen, calendar_page, attest_form, together]
+SCENES: list[Scene] = [main_screen, calendar_page, attest_form, together]
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.__name__)
-async def test_the_screen_looks_as_it_did(
-    county: Path, scene: Callable[[Driver], Awaitable[None]], size: tuple[int, int]
-) -> None:
+async def test_the_screen_looks_as_it_did(county: Path, size: tuple[int, int]) -> None:
     async with driving(county, size=size) as drive:
-        await scene(drive)
-        await compare(drive, f"passwords-{scene.__name__}-{size[0]}x{size[1]}")
+        await look_at(drive, SCENES, "passwords-")
 
 
 async def test_sunday_stands_beside_saturday_at_every_width(county: Path) -> None:

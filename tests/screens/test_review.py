@@ -9,10 +9,12 @@ import pytest
 
 from fjgov_tui.clock import beijing_day, utc_now
 from fjgov_tui.observed.model import Listed
-from fjgov_tui.store import open_store
+from fjgov_tui.screens.procedure.screen import Matters, ReviewScreen
+from fjgov_tui.shell.keyorder import OrderedApp
+from fjgov_tui.store import Reader, open_store, right_of_way
 from fjgov_tui.store.watch.listed import put_listed
 from tests.cli.conftest import Fjgov, county, db, fjgov
-from tests.screens.driving import driving
+from tests.screens.driving import PATIENCE, driving
 
 __all__ = ["county", "db", "fjgov"]
 TOWN = "unit=白帝镇人民政府"
@@ -322,3 +324,50 @@ async def test_who_held_an_office_on_a_day_is_asked_on_the_board(board: Fjgov, d
         await drive.press("enter")
         await drive.see("2026-05-31 在任", "甲", "2024-01-01")
         assert "乙" not in drive.text
+
+
+async def test_a_list_is_read_once_and_its_first_frame_has_the_rows(
+    board: Fjgov, db: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Issue 12: rows come with the first frame, where they are read at once; here that is however long it takes."""
+    reads, frames = list[str](), list[str]()
+    read, draw = ReviewScreen.read, ReviewScreen._compositor_refresh
+
+    def counting(screen: ReviewScreen, reader: Reader) -> Matters:
+        reads.append("read")
+        return read(screen, reader)
+
+    async with driving(db, clock=utc_now) as drive:
+
+        def watching(screen: ReviewScreen) -> None:
+            draw(screen)
+            if not screen.app._batch_count:
+                frames.append(drive.text)
+
+        monkeypatch.setattr(ReviewScreen, "FRAME_SECONDS", PATIENCE)
+        monkeypatch.setattr(ReviewScreen, "read", counting)
+        monkeypatch.setattr(ReviewScreen, "_compositor_refresh", watching)
+        await drive.press("7")
+        await drive.see("办结 0", "补偿标准（")
+        assert "补偿标准（" in frames[0]
+        assert reads == ["read"]
+        await drive.press("1")
+        await drive.see("登记缺项")
+        await drive.press("7")
+        await drive.until(lambda: len(reads) == 2, "what is shown again was changed meanwhile, and is read again")
+
+
+async def test_what_is_closed_is_read_when_no_key_waits_or_when_it_is_looked_at(
+    board: Fjgov, db: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(right_of_way, "CLAIM_SECONDS", 10 * PATIENCE)
+    async with driving(db, clock=utc_now) as drive:
+        await drive.press("7")
+        await drive.see("待办 2 件", "补偿标准（")
+        await drive.press("down")
+        await drive.see("补贴通知（")
+        assert "办结 0" not in drive.text, "nobody has counted them"
+        assert isinstance(drive.app, OrderedApp)
+        assert not drive.app._at_work(), "the next key does not wait for what is closed"
+        await drive.press("f4", "f4", "f4", "f4")
+        await drive.see("办结 0", "还没有办结的")

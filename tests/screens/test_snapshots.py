@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from time import monotonic
 
@@ -66,7 +66,8 @@ async def question(drive: Driver) -> None:
     await drive.see("移除人员")
 
 
-SCENES: list[Callable[[Driver], Awaitable[None]]] = [
+Scene = Callable[[Driver], Awaitable[None]]
+SCENES: list[Scene] = [
     overview, directory, listing, detail, form, history, palette, help_window, question,
 ]  # fmt: skip
 
@@ -85,14 +86,27 @@ async def compare(drive: Driver, name: str) -> None:
     assert drive.lines() == expected
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.__name__)
-async def test_the_screen_looks_as_it_did(
-    samples: Path, scene: Callable[[Driver], Awaitable[None]], size: tuple[int, int]
-) -> None:
-    async with driving(samples, size=size) as drive:
+async def look_at(drive: Driver, scenes: Sequence[Scene], prefix: str = "", *, leaving: bool = True) -> None:
+    """One scene after the other, each compared with its picture: a program for each takes longer than all of them.
+
+    Args:
+        drive: the dashboard.
+        scenes: what leads to what is looked at.
+        prefix: of the names of the pictures.
+        leaving: whether windows are closed before each, or each goes on where the one before ended.
+    """
+    size = drive.app.size
+    for number, scene in enumerate(scenes):
+        if number and leaving:
+            await drive.leave_windows()
         await scene(drive)
-        await compare(drive, f"{scene.__name__}-{size[0]}x{size[1]}")
+        await compare(drive, f"{prefix}{scene.__name__}-{size.width}x{size.height}")
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_the_screens_look_as_they_did(samples: Path, size: tuple[int, int]) -> None:
+    async with driving(samples, size=size) as drive:
+        await look_at(drive, SCENES)
 
 
 async def test_the_welcome_looks_as_it_did(store: Store) -> None:

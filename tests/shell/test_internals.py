@@ -17,6 +17,7 @@ from openpyxl.worksheet._reader import WorkSheetParser
 from textual import events
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
+from textual.drivers.linux_driver import LinuxDriver
 from textual.screen import Screen
 
 import fjgov_tui
@@ -52,6 +53,12 @@ def test_textual_has_what_the_picture_on_the_terminal_is_taken_from() -> None:
     assert inspect.signature(ChopsUpdate).parameters.keys() == {"chops", "spans", "chop_ends"}
 
 
+def test_textual_sends_through_the_file_that_the_driver_has() -> None:
+    source = inspect.getsource(LinuxDriver)
+    assert "self._file = sys.__stderr__" in source
+    assert "WriterThread(self._file)" in source
+
+
 def test_the_application_holds_parts_and_stands_on_no_chain_of_classes() -> None:
     """The two below it override what Textual does with errors, the terminal and the order of keys; no more."""
     ours = [kind for kind in DashboardApp.__mro__ if kind.__module__.startswith("fjgov_tui.")]
@@ -68,7 +75,7 @@ def test_textual_has_what_the_order_of_keys_looks_at() -> None:
 
 def test_textual_has_what_a_screen_leaves_out_of_its_first_frame() -> None:
     """Drawings made while the application gathers them are thrown away, and a screen is styled when it is shown."""
-    for name in ("_on_screen_resume", "_compositor_refresh", "_compose"):
+    for name in ("_on_screen_resume", "_on_screen_suspend", "_compositor_refresh", "_compose"):
         ours, theirs = (inspect.signature(vars(kind)[name]).parameters for kind in (DrawnOnce, Screen))
         assert list(ours) == list(theirs), name
     asked = inspect.signature(Screen._get_breakpoint_classes).parameters
@@ -77,6 +84,7 @@ def test_textual_has_what_a_screen_leaves_out_of_its_first_frame() -> None:
     ours, theirs = (inspect.signature(vars(kind)["_load_screen_css"]).parameters for kind in (OpenApp, App))
     assert list(ours) == list(theirs)
     assert "if event.refresh_styles:" in inspect.getsource(Screen)
+    assert "if self._repaint_required:\n                self._dirty_widgets.clear()" in inspect.getsource(Screen)
     assert "if self._batch_count:\n                return" in inspect.getsource(App)
     app: App[None] = App()
     assert app._batch_count == 0

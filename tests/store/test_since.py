@@ -112,4 +112,4 @@ def test_a_log_is_plainly_the_files_own_only_where_the_trail_has_all_that_it_cha
             other.execute(statement)
         for end in ("", "-wal"):
             shutil.copy(store.path.with_name(store.path.name + end), copy.with_name(copy.name + end))
-    assert is_plainly_own(copy, walked=512) == own
+    assert is_plainly_own(copy, copy.with_name(f"{copy.name}-wal"), walked=512) == own

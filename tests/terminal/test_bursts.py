@@ -18,7 +18,7 @@ LEFT, HOME, END = "\x1b[D", "\x1b[H", "\x1b[F"
 STEPS = (1, 7, 1000)
 """Bytes a write: a sequence and a character are cut anywhere, or many come at once."""
 EXTREMES = (1, 1000)
-"""Every byte alone, and all at once: what lies between is tried by hundreds of keys below."""
+"""Every byte alone, and all at once: what lies between is tried by many keys below."""
 FIELDS = ("name", "kind", "first", "direct", "parent", "phone")
 
 
@@ -39,13 +39,12 @@ def draft(path: Path) -> dict[str, str]:
     return {str(name): str(text) for name, text in json.loads(typed).items()}
 
 
-@pytest.mark.parametrize("step", EXTREMES)
-def test_a_whole_errand_in_one_burst(towns: Path, step: int) -> None:
+def test_a_whole_errand_in_one_burst(towns: Path) -> None:
     """From the overview to the ledger, a new unit, saved, found again and opened: nothing waits for the screen."""
     phone = TAB * 4 + "023-56557000"
     with dashboard(towns) as tty:
         tty.see("登记缺项")
-        send(tty, f"2\r{F3}3号楼管理局x{BACKSPACE}{TAB}部门{phone}{F2}/3号楼\r\r", step)
+        send(tty, f"2\r{F3}3号楼管理局x{BACKSPACE}{TAB}部门{phone}{F2}/3号楼\r\r", step=EXTREMES[-1])
         tty.see("3号楼管理局", "编号 5", "023-56557000")
     assert units(towns)[-1] == ("3号楼管理局", "部门", "023-56557000")
 
@@ -85,10 +84,10 @@ class Form:
 
 
 @pytest.mark.parametrize("step", STEPS)
-def test_hundreds_of_keys_leave_what_they_should(towns: Path, step: int) -> None:
+def test_many_keys_leave_what_they_should(towns: Path, step: int) -> None:
     chance, form, keys = random.Random(6605), Form(), list[str]()
     choices = ("甲", "奉节县", "人民政府信息公开", "3", "a", TAB, BACK_TAB, BACKSPACE, BACKSPACE, LEFT, HOME, END)
-    while len(keys) < 300:
+    while len(keys) < 120:
         key = chance.choice(choices)
         if (key == TAB and form.here == len(FIELDS) - 1) or (key == BACK_TAB and form.here == 0):
             continue
@@ -145,7 +144,7 @@ def test_a_paste_without_its_end_gives_the_keyboard_back(towns: Path) -> None:
     assert draft(towns)["kind"] == "部门"
 
 
-@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("step", EXTREMES)
 def test_a_paste_leaves_its_escape_sequences_behind_and_says_what_it_dropped(towns: Path, step: int) -> None:
     pasted = "\n\x1b[1;31m丙局\x1b[0m\x1b]0;title\x07\r\n第二行\r\n\x1b[2J第三行\r\n"
     with dashboard(towns) as tty:

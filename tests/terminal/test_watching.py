@@ -70,9 +70,9 @@ def writing(path: Path) -> Iterator[subprocess.Popen[bytes]]:
             writer.stdout.close()
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
-def test_62_sites_that_all_change_cost_less_than_3_kilobytes_a_round(county: Path, size: tuple[int, int]) -> None:
-    with writing(county) as writer, Teletype(["-m", "fjgov_tui", "--db", str(county)], size=size) as tty:
+def test_62_sites_that_all_change_cost_less_than_3_kilobytes_a_round(county: Path) -> None:
+    """On the larger terminal, which shows more of them."""
+    with writing(county) as writer, Teletype(["-m", "fjgov_tui", "--db", str(county)], size=(120, 40)) as tty:
         tty.see("登记缺项")
         tty.type("5")
         tty.see("本周失败", "监测运行中")
@@ -91,7 +91,7 @@ def test_62_sites_that_all_change_cost_less_than_3_kilobytes_a_round(county: Pat
 
 @pytest.mark.parametrize(
     ("screen", "window", "words"),
-    [("1", "\x10", "输入汉字或拼音"), ("5", "\x1bOP", "Esc"), ("5", "\x10", "输入汉字或拼音")],
+    [("1", "\x10", "输入汉字或拼音"), ("5", "\x1bOP", "Esc")],
 )
 def test_an_open_window_sends_nothing_however_much_is_written(
     county: Path, screen: str, window: str, words: str

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from fjgov_tui.clock import beijing_day
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.store import Store, open_store, verify
+from fjgov_tui.store.past import past_file
 from fjgov_tui.store.trail import entry_hash
 from fjgov_tui.workflows import anchoring
 from fjgov_tui.workflows.anchoring import SYSTEM_LOG, keep_anchor, kept_anchors
@@ -73,6 +75,12 @@ def test_each_occasion_adds_a_line_and_changes_none(store: Store, elsewhere: Pat
     heads, _ = kept_anchors(store.read)
     assert str(heads[-1]) == str(store.read.head())
     assert LEDGERS["unit"].title not in text
+
+
+def test_the_head_of_a_past_day_is_left_nowhere_as_a_present_one(store: Store, elsewhere: Path) -> None:
+    with past_file(store, beijing_day(store.clock())).opened(store.path) as then:
+        assert keep_anchor(then.read, NOW, "核对报告") == []
+    assert not elsewhere.exists()
 
 
 def test_nothing_is_added_to_a_file_of_another_kind_beside_the_ledger_or_through_a_link(

@@ -7,7 +7,7 @@ import pytest
 from fjgov_tui.clock import BEIJING
 from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS
-from fjgov_tui.reports.roster import calendar_file, month_lines, preview_lines
+from fjgov_tui.reports.roster import Stamp, calendar_file, month_lines, preview_lines
 from fjgov_tui.workflows.duty import (
     Duty,
     RosterRequest,
@@ -187,7 +187,7 @@ def test_the_month_shows_gaps_swaps_and_holidays_and_the_calendar_tells_no_telep
     assert lines[0].split() == ["周一", "周二", "周三", "周四", "周五", "周六", "周日"]
     assert lines[1].split()[0].startswith("1休"), "New Year's Day is a holiday"
     assert "（空班）" not in "\n".join(lines), "after the roster's end nobody was to serve yet"
-    text = calendar_file(listed, names, {county_office(office): OFFICE}, at(TODAY, 9), 7)
+    text = calendar_file(listed, names, {county_office(office): OFFICE}, Stamp(at(TODAY, 9), 7))
     assert text.count("BEGIN:VEVENT") == 5
     assert "DTSTART:20270101T003000Z" in text
     assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))

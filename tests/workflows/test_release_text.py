@@ -12,10 +12,10 @@ from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.base import RecordId
 from fjgov_tui.ledgers.procedures import Decision
 from fjgov_tui.ledgers.settings import GRADING, GRADING_MORE
-from fjgov_tui.pages.texts import text_faults
 from fjgov_tui.workflows.matters import State
 from fjgov_tui.workflows.procedure import Signing, sign
 from fjgov_tui.workflows.reading import progress_of
+from fjgov_tui.workflows.release_text import text_faults
 from fjgov_tui.workflows.releasing import keep, unanswered, withdraw
 from fjgov_tui.workflows.rounds import beside, difference, rounds_of
 from tests.conftest import NOW

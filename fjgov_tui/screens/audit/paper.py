@@ -100,7 +100,7 @@ async def _save_list(
         name, text = f"审计链-{today}.xlsx", f"列出的 {len(lines)} 次变更，写明审计链锚。"
 
         async def write(path: Path) -> None:
-            await desk.study(lambda _: write_trail(lines, data.report.anchor, path))
+            await desk.study(lambda _: write_trail(lines, data.report.anchor, path, desk.as_of))
 
     elif view is ORDERS:
         heads = tuple(heading.label for heading in view.headings)
@@ -111,7 +111,7 @@ async def _save_list(
 
         async def write(path: Path) -> None:
             sheets = (("整改问责", heads, table, widths), ("说明", ("项目", "内容"), about, (12, 100)))
-            await desk.study(lambda _: write_tables(sheets, path))
+            await desk.study(lambda _: write_tables(sheets, path, desk.as_of))
 
     elif data.inspection is not None:
         shown = replace(data.inspection, results=tuple(row for row in listed if isinstance(row, SubjectResult)))

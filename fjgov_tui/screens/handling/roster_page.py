@@ -29,6 +29,7 @@ from fjgov_tui.paths import workdays_file
 from fjgov_tui.reports.roster import (
     LEGEND,
     SERVED_HEADINGS,
+    Stamp,
     day_words,
     month_title,
     problem_lines,
@@ -202,7 +203,8 @@ class RosterPage(Page[None]):
         await self.app.push_screen_wait(SaveAs("存值班表", text, name, write, suffix=""))
 
     def _write(self, reader: Reader, month: MonthRoster, path: Path) -> str:
-        return write_month(month, path, self.desk.clock(), reader.head().seq, self._overrides)
+        stamp = Stamp(self.desk.present(), reader.head().seq, self.desk.as_of)
+        return write_month(month, path, stamp, self._overrides)
 
     @on(GoToShift)
     @work(exclusive=True, group="change")

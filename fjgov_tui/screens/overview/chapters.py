@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual import on, work
-from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets.option_list import Option
 
@@ -38,14 +36,8 @@ _NAME, _NUMBERS, _LEAST = 14, 11, 4
 """Cells of the chapter's name and of its numbers; cells that a bar has at least."""
 
 
-class ChapterBox(Vertical):
+class ChapterBox(Menu):
     """One line a chapter about which rules ask."""
-
-    DEFAULT_CSS = """
-    ChapterBox { border: round $panel; padding: 0 1; }
-    ChapterBox:focus-within { border: round $accent; }
-    ChapterBox Menu { height: 1fr; text-wrap: nowrap; text-overflow: ellipsis; scrollbar-size-vertical: 0; }
-    """
 
     def __init__(self, desk: AsyncStore, *, id: str) -> None:
         """Nothing is known yet.
@@ -59,11 +51,7 @@ class ChapterBox(Vertical):
         self._bars: tuple[ChapterBar, ...] = ()
         self._fresh = False
         self._origin = ""
-
-    def compose(self) -> ComposeResult:
-        """The bars in their frame."""
         self.border_title = plain(f"{TITLE}  正在核对…")
-        yield Menu(id="bars")
 
     async def remember(self) -> None:
         """Show what the last check of this file counted, with its time, until the rules have answered."""
@@ -72,7 +60,7 @@ class ChapterBox(Vertical):
             return
         self._origin = await self._desk.read(lambda reader: reader.origin())
         known = read_last_check(last_checks_file(), self._origin)
-        if known is None or self._bars or not self.children:
+        if known is None or self._bars or not self.is_attached:
             return
         from fjgov_tui.reports.situation import bars_of_counts
 
@@ -103,10 +91,9 @@ class ChapterBox(Vertical):
             return
 
     def _draw(self) -> None:
-        menu = self.query_one(Menu)
-        room = max(_LEAST, menu.size.width - _NAME - _NUMBERS)
+        room = max(_LEAST, self.content_size.width - _NAME - _NUMBERS)
         most = max((bar.total for bar in self._bars), default=0)
-        menu.fill([Option(_line(bar, most, room)) for bar in self._bars], menu.highlighted)
+        self.fill([Option(_line(bar, most, room)) for bar in self._bars], self.highlighted)
 
     def on_resize(self) -> None:
         """Bars are as long as there is room."""

@@ -7,8 +7,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from textual import on
-from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets.option_list import Option
@@ -30,14 +28,8 @@ MOST = 50
 """Duties that the box lists, those that end first; the page lists all."""
 
 
-class DutyBox(Vertical):
+class DutyBox(Menu):
     """What is overdue, and what falls due within 30 days."""
-
-    DEFAULT_CSS = """
-    DutyBox { border: round $panel; padding: 0 1; }
-    DutyBox:focus-within { border: round $accent; }
-    DutyBox Menu { height: 1fr; text-wrap: nowrap; text-overflow: ellipsis; scrollbar-size-vertical: 0; }
-    """
 
     @dataclass
     class Chosen(Message):
@@ -56,11 +48,7 @@ class DutyBox(Vertical):
         super().__init__(id=id)
         self._desk = desk
         self._duties: Sequence[Obligation] | None = None
-
-    def compose(self) -> ComposeResult:
-        """The list in its frame."""
         self.border_title = plain(f"{TITLE}  正在读取…")
-        yield Menu(id="listed-duties")
 
     async def read(self, today: date) -> None:
         """Read and show them.
@@ -73,7 +61,7 @@ class DutyBox(Vertical):
         except FjgovError as problem:
             self.border_title = plain(f"{TITLE}  读不到：{problem}", "bold $error")
             return
-        if duties == self._duties or not self.children:
+        if duties == self._duties or not self.is_attached:
             return
         from fjgov_tui.reports.situation import count_duties
 
@@ -84,8 +72,7 @@ class DutyBox(Vertical):
             lines = [Option(plain("30 天内没有到期的"))]
         elif len(duties) > MOST:
             lines.append(Option(plain(f"另有 {len(duties) - MOST} 件，回车（或 ^u）全部列出")))
-        menu = self.query_one(Menu)
-        menu.fill(lines, menu.highlighted)
+        self.fill(lines, self.highlighted)
 
     @on(Menu.OptionSelected)
     def _selected(self, event: Menu.OptionSelected) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.widgets.option_list import Option
 
 from fjgov_tui.clock import beijing_day
@@ -87,18 +87,12 @@ class OverviewScreen(CommandScreen):
         yield ClockLines(self.desk.clock)
         yield StandingLines(id="standing")
         with Horizontal(id="upper"):
-            with Vertical(id="counts") as counts:
-                counts.border_title = plain("台账")
-                yield Menu(id="counted")
+            yield _box("counted", "台账")
             yield ChapterBox(self.desk, id="chapters")
             yield DutyBox(self.desk, id="duties")
         with Horizontal(id="lower"):
-            with Vertical(id="gaps") as gaps:
-                gaps.border_title = plain("登记缺项")
-                yield Menu(id="asked")
-            with Vertical(id="changes") as changes:
-                changes.border_title = plain("最近变更")
-                yield Menu(id="changed")
+            yield _box("asked", "登记缺项")
+            yield _box("changed", "最近变更")
         yield Plain(WELCOME, id="welcome")
 
     async def on_mount(self) -> None:
@@ -135,7 +129,7 @@ class OverviewScreen(CommandScreen):
     async def _ask(self) -> None:
         self.stay()
         if self._asked is None:
-            self.query_one("#gaps").border_title = plain("登记缺项  正在核对…")
+            self.query_one("#asked").border_title = plain("登记缺项  正在核对…")
         today = beijing_day(self.desk.clock())
         await self.query_one(DutyBox).read(today)
         ruled = await self.attempt(ruling(self.desk, today))
@@ -177,7 +171,7 @@ class OverviewScreen(CommandScreen):
         rules = [gap.rule for gap in self._gaps]
         asked = self.query_one("#asked", Menu)
         asked.fill([Option(gap_line(gap)) for gap in self._gaps], rules.index(here.rule) if here else 0)
-        self.query_one("#gaps").border_title = plain(f"登记缺项  {totals(self._gaps)}")
+        self.query_one("#asked").border_title = plain(f"登记缺项  {totals(self._gaps)}")
         if self.focused is None and self._glance is not None and not self._glance.empty:
             asked.focus()
 
@@ -255,6 +249,13 @@ class OverviewScreen(CommandScreen):
         from fjgov_tui.screens.ledgers.importing import ImportWizard
 
         self.app.push_screen(ImportWizard(self.desk))
+
+
+def _box(id: str, title: str) -> Menu:
+    """A list in its frame."""
+    menu = Menu(id=id)
+    menu.border_title = plain(title)
+    return menu
 
 
 def _glance(reader: Reader, today: date) -> Glance:

@@ -172,9 +172,10 @@ class AccountActions(ListScreen[PasswordsView, Standing]):
         name = f"口令更换登记表-{today:%Y%m%d}.xlsx"
 
         def put(reader: Reader, path: Path) -> None:
+            from fjgov_tui.clock import beijing_day
             from fjgov_tui.reports.daysheet import write_day_sheet
 
-            write_day_sheet(path, reader, picked, today)
+            write_day_sheet(path, reader, picked, beijing_day(self.desk.present()))
 
         async def write(path: Path) -> None:
             await self.desk.read(lambda reader: put(reader, path))

@@ -324,7 +324,7 @@ class Board(Listing[Data, Matter, R]):
         matter = self.current
         if matter is None:
             return
-        come, now = matter.progress, self.desk.clock()
+        come, now, as_of = matter.progress, self.desk.present(), self.desk.as_of
         kinds = [letter.title for letter in letters_of(come)]
         form = come.procedure.form or f"{come.procedure.title}办件单"
         kind: str | None = ""
@@ -333,8 +333,8 @@ class Board(Listing[Data, Matter, R]):
             kind = await self.app.push_screen_wait(Picker("打印哪一种", entries))
         if kind is None:
             return
-        paper = letter_document(come, kind, now) if kind else form_document(come, now)
-        text = letter_text(paper) if kind else form_text(come, now)
+        paper = letter_document(come, kind, now, as_of) if kind else form_document(come, now, as_of)
+        text = letter_text(paper) if kind else form_text(come, now, as_of)
 
         async def write(path: Path) -> None:
             if path.suffix.lower() not in {".docx", ".txt"}:

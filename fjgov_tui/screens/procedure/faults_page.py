@@ -12,7 +12,6 @@ from fjgov_tui.commands.base import Command
 from fjgov_tui.commands.procedure import EditText, KeepFault
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import LEDGERS, Record
-from fjgov_tui.pages.texts import TextFault
 from fjgov_tui.screens.ledgers.form import FormScreen
 from fjgov_tui.screens.listing import ListPage
 from fjgov_tui.screens.listview import ListView
@@ -28,6 +27,7 @@ from fjgov_tui.workflows.board import signable
 from fjgov_tui.workflows.deadlines import Moment
 from fjgov_tui.workflows.offices import offices_of
 from fjgov_tui.workflows.reading import progress_of
+from fjgov_tui.workflows.release_text import TextFault
 from fjgov_tui.workflows.releasing import KeptReason, answers_of, keep, release_faults, release_lines
 from fjgov_tui.workflows.signers import Signer, names_of, signers
 

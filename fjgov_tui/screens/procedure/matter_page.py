@@ -18,7 +18,6 @@ from fjgov_tui.dataclass import dataclass
 from fjgov_tui.exchange.articles import read_article
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.cells import cell
-from fjgov_tui.pages.texts import TextFault
 from fjgov_tui.screens.choose_file import ChooseFile
 from fjgov_tui.screens.procedure.about import matter_lines
 from fjgov_tui.screens.procedure.faults_page import FaultsPage
@@ -33,6 +32,7 @@ from fjgov_tui.workflows.attaching import attach, looked_through
 from fjgov_tui.workflows.board import Matter
 from fjgov_tui.workflows.publications import Verification, verification
 from fjgov_tui.workflows.reading import progress_of
+from fjgov_tui.workflows.release_text import TextFault
 from fjgov_tui.workflows.releasing import unanswered
 from fjgov_tui.workflows.rounds import Round, beside, rounds_of
 from fjgov_tui.workflows.saving import save_record

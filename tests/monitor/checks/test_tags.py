@@ -10,7 +10,7 @@ from fjgov_tui.monitor.checks.registry import INSPECTIONS
 from fjgov_tui.monitor.checks.standing import check_standing
 from fjgov_tui.monitor.model import Result
 from fjgov_tui.observed.pages import Target
-from fjgov_tui.pages.meta import DETAIL, HOME, LIST
+from fjgov_tui.pages.standing import DETAIL, HOME, LIST
 from tests.monitor.checks.serving import FILLER, Web, bench
 
 NEWS = "<ul><li><a href='/2026/t1.html'>奉节县召开防汛工作会议</a> 2026-11-20</li></ul>"

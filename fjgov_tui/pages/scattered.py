@@ -1,4 +1,4 @@
-"""A day that is set in pieces, and figures that do not say which of them is the month."""
+"""Days that stand in no one text: set in pieces, written by a script, in the data from which a script draws a list."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from fjgov_tui.clock import day_of
 from fjgov_tui.pages.dates import DAY, MONTH, YEAR, Written, a_day, recent
+from fjgov_tui.pages.page import ParsedPage
 
 Piece = tuple[str, tuple[int, ...]]
 """What it is (`y`, `m`, `d`, `ym`, `md`) and its figures."""
@@ -81,3 +83,54 @@ def assembled(pieces: list[Piece], text: str, today: date) -> Written | None:
     *year, month, day_of_month = (flat[place] for place in order)
     day = a_day(year[0], month, day_of_month) if year else recent(month, day_of_month, today)
     return Written(day, text, "日月分开排列") if day else None
+
+
+_WRITES = re.compile(r"document\.write(?:ln)?\s*\(", re.IGNORECASE)
+_DAY = re.compile(r"[\"']\s*((?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?)[ T\d:.]{0,16}[\"']")
+_ARRAYS = re.compile(
+    r"year\[\w+\]\s*=\s*[\"']?((?:19|20)\d\d)[\"']?\s*;\s*month\[\w+\]\s*=\s*[\"']?(\d{1,2})[\"']?\s*;\s*"
+    r"day\[\w+\]\s*=\s*[\"']?(\d{1,2})"
+)
+_KEY = (
+    r"[\"']?(?:pub|publish|release|issue|show|doc(?:rel|pub))_?(?:date|time|at|ed|on)?(?:_?(?:date|time|str))?[\"']?"
+    r"\s*:\s*"
+)
+_DATA = re.compile(rf"{_KEY}[\"']((?:19|20)\d\d)[-/.年](\d{{1,2}})[-/.月](\d{{1,2}})", re.IGNORECASE)
+_STAMPS = re.compile(rf"{_KEY}[\"']?(1\d{{9}})(?:\d{{3}})?(?!\d)", re.IGNORECASE)
+"""Seconds or milliseconds since 1970."""
+_FEWEST = 2
+_LONGEST = 400
+"""Characters of a script that writes one day; of a longer one nobody knows what it writes."""
+
+
+def written_by_scripts(page: ParsedPage) -> dict[int, str]:
+    """The day that each such script writes, by the place of the script's text; nothing is run.
+
+    Args:
+        page: the page.
+    """
+    if not _WRITES.search(page.source):
+        return {}
+    flat, texts = page.flat, dict[int, str]()
+    for index, tag in enumerate(flat.tags):
+        if tag != "script" or flat.ends[index] != index + 2:
+            continue
+        code = flat.nodes[index + 1].text_content or ""
+        days = set(_DAY.findall(code)) if len(code) <= _LONGEST and _WRITES.search(code) else set[str]()
+        if len(days) == 1:
+            texts[index + 1] = days.pop()
+    return texts
+
+
+def days_in_data(page: ParsedPage) -> list[tuple[int, int, int]]:
+    """Year, month and day of each entry in the data from which a script draws the list; none where there is one alone.
+
+    Args:
+        page: the page.
+    """
+    for pattern in (_ARRAYS, _DATA):
+        days = [(int(year), int(month), int(day)) for year, month, day in pattern.findall(page.source)]
+        if len(days) >= _FEWEST:
+            return days
+    stamps = [day_of(int(stamp)) for stamp in _STAMPS.findall(page.source)]
+    return [(day.year, day.month, day.day) for day in stamps] if len(stamps) >= _FEWEST else []

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 
 from fjgov_tui.observed.pages import Json
-from fjgov_tui.pages.contents import articles
+from fjgov_tui.pages.links import articles
 from fjgov_tui.pages.page import ParsedPage, read_page
 
 HOME = ("SiteName", "SiteDomain", "SiteIDCode")
