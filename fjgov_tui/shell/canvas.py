@@ -115,6 +115,8 @@ class Canvas:
         self._erases = erases
         self._size = (0, 0)
         self._lines: list[list[Cell]] = []
+        self._whole: list[Stretch] = []
+        """A picture that was sent whole: which cells it has is asked only when the next one is compared with it."""
 
     def forget(self) -> None:
         """Others may have written on the terminal: all of the next picture is sent."""
@@ -127,14 +129,21 @@ class Canvas:
             stretches: what was drawn.
             size: columns and lines of the terminal.
         """
+        shown = [stretch for stretch in stretches if 0 <= stretch.y < size[1]]
         if size != self._size:
-            self._size = size
+            self._size, self._whole = size, []
             self._lines = [[_UNKNOWN] * size[0] for _ in range(size[1])]
+            if all(stretch.x + stretch.size <= size[0] for stretch in shown):
+                self._whole = shown
+                runs = ((stretch, tuple(map(_unseen, stretch.runs))) for stretch in shown)
+                return self._drawn(_Write(stretch.y, stretch.x, cells, even=False) for stretch, cells in runs)
+        for stretch in self._whole:
+            self._put(stretch, [])
+        self._whole = []
         writes: list[_Write] = []
         odd = False
-        for stretch in stretches:
-            if 0 <= stretch.y < size[1]:
-                odd |= self._put(stretch, writes)
+        for stretch in shown:
+            odd |= self._put(stretch, writes)
         drawn = self._drawn(writes)
         if odd or len(writes) < _SEVERAL:
             return drawn
@@ -199,6 +208,12 @@ def _looks(cells: Iterable[Cell]) -> Iterator[Look]:
 def _overlap(writes: Sequence[_Write]) -> bool:
     taken = sorted((write.y, write.x, write.x + len(write.cells)) for write in writes)
     return any(this[0] == that[0] and this[2] > that[1] for this, that in pairwise(taken))
+
+
+def _unseen(run: Cell) -> Cell:
+    """A run of blanks is drawn with the weight and the colour that stand at the time."""
+    text, look = run
+    return (text, (_ANY, _ANY, look[2])) if not text.strip(" ") and not _shows(look[0]) else run
 
 
 def _cells(runs: Iterable[Cell]) -> list[Cell]:

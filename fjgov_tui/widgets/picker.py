@@ -22,7 +22,7 @@ from fjgov_tui.widgets.plain import Plain, plain
 from fjgov_tui.widgets.window import Window
 
 HINT = 27
-"""Cells at the right for a key, a count, or the reason of a refusal; more where what is listed leaves room."""
+"""Cells at the right for a key, a count, or the reason of a refusal; more where all the names leave room."""
 AT_ONCE = 200
 """More than this is not listed but counted; nobody reads on, they type another character."""
 
@@ -75,6 +75,7 @@ class Picker(Window[str | None]):
         self._title, self._entries, self._note = title, tuple(entries), note
         words = clean(typed).casefold().split()
         self._given = clean(typed) if any(matches(entry.label, words) for entry in self._entries) else ""
+        self._widest = max((width(clean(entry.label)) for entry in self._entries), default=0)
         self._found: list[Entry] = []
         self._place = place
 
@@ -99,11 +100,7 @@ class Picker(Window[str | None]):
         words = typed.casefold().split()
         matching = [entry for entry in self._entries if matches(entry.label, words)]
         self._found = matching[:AT_ONCE]
-        room = min(66, self.app.size.width - 10)
-        longest = max((width(clean(entry.refusal or entry.hint)) for entry in self._found), default=0)
-        labels = max((width(clean(entry.label)) for entry in self._found), default=0)
-        hint = max(HINT, min(longest, room - labels - 1))
-        lines = [Option(_prompt(entry, room, hint), disabled=bool(entry.refusal)) for entry in self._found]
+        lines = [Option(self._prompt(entry), disabled=bool(entry.refusal)) for entry in self._found]
         first = next((place for place, entry in enumerate(self._found) if not entry.refusal), 0)
         self.query_one(Menu).fill(lines, first if typed else self._place or first)
         more = len(matching) - len(self._found)
@@ -111,6 +108,13 @@ class Picker(Window[str | None]):
         unlisted = f"还有 {more} 条没有列出，请再输入几个字" if more else ""
         note = "\n".join(filter(None, (self._note, unlisted)))
         self.query_one(Plain).show(note if matching else "没有符合的，请换个词")
+
+    def _prompt(self, entry: Entry) -> Content:
+        hint = entry.refusal or entry.hint
+        room = min(66, self.app.size.width - 10)
+        beside = max(HINT, room - self._widest - 1)
+        label = fit(clean(entry.label), room - beside - 1 if hint else room)
+        return plain(label) + plain(f" {fit(clean(hint), beside)}" if hint else "", "dim")
 
     def action_step(self, step: int) -> None:
         """Move through the list while the cursor stays in the line."""
@@ -130,10 +134,3 @@ class Picker(Window[str | None]):
     @on(Menu.OptionSelected)
     def _clicked(self, event: Menu.OptionSelected) -> None:
         self.dismiss(self._found[event.option_index].value)
-
-
-def _prompt(entry: Entry, room: int, wide: int) -> Content:
-    """The label, and at the right in so many cells its key, count or refusal."""
-    hint = entry.refusal or entry.hint
-    label = fit(clean(entry.label), room - wide - 1 if hint else room)
-    return plain(label) + plain(f" {fit(clean(hint), wide)}" if hint else "", "dim")

@@ -95,11 +95,15 @@ def framed(text: str) -> list[Stretch]:
 
 
 def test_a_window_is_drawn_without_its_blanks_and_without_changing_colours_at_every_line() -> None:
-    heard = sent(Canvas(erases=True), *framed("处置"))
+    behind = [line(y, "背后的一行", ("", "", "44")) for y in range(LINES)]
+    ours, plain = Canvas(erases=True), Canvas()
+    for canvas in (ours, plain):
+        sent(canvas, *behind)
+    heard = sent(ours, *framed("处置"))
     assert " " * 11 not in heard
     assert (heard.count(BRIGHT[1]), heard.count("223;176;80")) == (1, 1)
     assert len(heard) < len(plainly(framed("处置"))) / 2
-    assert " " * 26 in sent(Canvas(), *framed("处置")), "a terminal that cannot erase in colour gets the blanks"
+    assert " " * 26 in sent(plain, *framed("处置")), "a terminal that cannot erase in colour gets the blanks"
 
 
 def test_what_cannot_erase_in_colour_is_not_asked_to() -> None:
