@@ -155,10 +155,11 @@ class Rule:
     def ask(self, facts: Facts) -> Answer:
         """What it says at the facts' day: findings, and which subjects could not be judged."""
         in_scope = facts.records(self.ledger) if self.scope is None else self.scope(facts)
-        subjects = tuple(in_scope)
-        yielded = list(self.violations(facts, subjects)) if subjects else []
+        subjects = facts.reader.in_turn(in_scope)
+        yielded = facts.reader.in_turn(self.violations(facts, subjects) if subjects else ())
         findings = tuple(self._finding(facts, violation) for violation in yielded)
-        return Answer(self, findings, subjects, self._unjudged(facts, subjects, yielded))
+        # Kept as they are: whoever looks through an answer later stands still for nobody.
+        return Answer(self, findings, subjects[:], self._unjudged(facts, subjects, yielded))
 
     def _unjudged(self, facts: Facts, subjects: Sequence[Record], violations: Sequence[Violation]) -> dict[int, str]:
         """Why nobody can say of some subjects whether they are in order; a known violation is an answer."""

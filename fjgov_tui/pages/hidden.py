@@ -15,6 +15,7 @@ from fjgov_tui.pages.styles import (
     Sheet,
     Style,
     TooCostly,
+    at_its_end,
     cascade,
     declared,
     linked_sheet,
@@ -112,7 +113,7 @@ class Veil:
             style = cascade((), inline, screen) if inline else {}
         else:
             element = self._elements.at(index)
-            style = cascade(rules_for(self._sheet, element), inline, screen)
+            style = at_its_end(self._sheet, cascade(rules_for(self._sheet, element), inline, screen))
             if style and (trick := hidden_by(style)) in SWITCHED and self._is_revealed(element, trick):
                 return {}
         if any("var(" in value for value in style.values()):

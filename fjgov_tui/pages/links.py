@@ -135,6 +135,7 @@ _IMPORT = re.compile(r"@import\s+(?:url\(\s*)?['\"]?((?:https?:)?//[^'\"\s);]{3,
 _SECRETS = re.compile(r"身份证号?|银行卡|卡号|密码|口令|验证码|CVV")
 """What nobody asks for but whoever is owed it."""
 _NAMED_URL = re.compile(r"url\s*+=\s*+['\"]?\s*+([^'\"\s>]+)", re.IGNORECASE)
+_BARE_REFRESH = re.compile(r"\s*[\d.]+\s*[;,]\s*['\"]?([^'\"\s>;,]{3,})")
 
 
 class Sources:
@@ -143,8 +144,8 @@ class Sources:
     def __init__(self, page: ParsedPage, near: Neighbours) -> None:
         self.outbound, self.scripts = set[str](), set[str]()
         self.frames, self.forms = set[str](), set[str]()
-        self._page, self._near = page, near
-        self.refresh = {near.outside(refreshed_to(page))} - {""}
+        self._page, self.near = page, near
+        self.refresh = {near.outside(url) for url in refreshes(page)} - {""}
         """The foreign hosts to which the page leads on by itself, or for whose copy it gives itself out."""
         self.canonical: dict[str, str] = {}
         """Foreign hosts that the head names in place of this page, each with the tag that does."""
@@ -164,7 +165,7 @@ class Sources:
                 self.imports |= {host} - {""}
 
     def _put(self, kind: set[str], url: str) -> str:
-        host = self._near.outside(url)
+        host = self.near.outside(url)
         if host and len(kind) < MAX_ENTRIES:
             kind.add(host)
         return host
@@ -188,7 +189,7 @@ class Sources:
         elif tag in {"iframe", "frame", "embed", "object", "base"}:
             self._put(self.frames, url)
             if tag == "base":
-                self.bases |= {self._near.outside(url)} - {""}
+                self.bases |= {self.near.outside(url)} - {""}
         elif tag == "link" and (why := _stands_for(attributes)):
             if host := self._put(self.refresh, url):
                 self.canonical.setdefault(host, why)
@@ -198,7 +199,7 @@ class Sources:
     def load(self, scripts: Sequence[Script]) -> None:
         """Add what inline scripts load."""
         for script in scripts:
-            self.scripts |= {host for host in loaded_by(script) if self._near.foreign(host)}
+            self.scripts |= {host for host in loaded_by(script) if self.near.foreign(host)}
 
 
 def _stands_for(attributes: Mapping[str, str | None]) -> str:
@@ -217,12 +218,14 @@ def mobile_agents(page: ParsedPage) -> list[str]:
     return [page.join(match[1]) for meta in named if (match := _NAMED_URL.search(meta.get("content") or ""))]
 
 
-def refreshed_to(page: ParsedPage) -> str:
-    """The address to which a `meta refresh` leads; empty where there is none."""
+def refreshes(page: ParsedPage) -> list[str]:
+    """The addresses to which each `meta refresh` leads, with `url=` or without, as browsers read them."""
+    found = list[str]()
     for node in page.tree.css("meta[http-equiv]"):
         attributes = node.attributes
         if (attributes.get("http-equiv") or "").strip().lower() == "refresh":
-            match = _NAMED_URL.search(attributes.get("content") or "")
+            content = attributes.get("content") or ""
+            match = _NAMED_URL.search(content) or _BARE_REFRESH.match(content)
             if match:
-                return page.join(match[1])
-    return ""
+                found.append(page.join(match[1]))
+    return found

@@ -272,6 +272,7 @@ class ParsedPage:
             about: `url` where it came from, `content_type` its header.
         """
         decoded = decode(body, str(about.get("content_type") or ""))
+        self._body = body
         self.url = str(about.get("url") or "")
         self.charset = decoded.charset
         self.notes: list[str] = [decoded.how] if decoded.how else []
@@ -290,6 +291,12 @@ class ParsedPage:
     def flat(self) -> Flat:
         """The nodes in document order."""
         return lay_flat(self.tree)
+
+    @cached_property
+    def lower(self) -> bytes:
+        """The page in small letters, to ask whether a word stands in it at all: as bytes in a tenth of the time."""
+        plain = self.charset in {"utf-8", "gb18030", "big5"}
+        return self._body.lower() if plain else self.source.lower().encode("utf-8", "replace")
 
     @cached_property
     def title(self) -> str:
@@ -322,7 +329,7 @@ class ParsedPage:
     @cached_property
     def scripts(self) -> Sequence[Script]:
         """The scripts that stand in the page itself."""
-        return inline_scripts(self.tree)
+        return inline_scripts(self.tree, self.lower)
 
     @property
     def visible(self) -> str:

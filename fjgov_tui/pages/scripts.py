@@ -5,7 +5,8 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from hashlib import blake2b
 from urllib.parse import unquote
@@ -15,8 +16,12 @@ from selectolax.lexbor import LexborHTMLParser
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.pages.hosts import host_of
 
-MAX_SCRIPTS = 200
+ENCODED = "/* encoded */"
+"""Begins one that only Internet Explorer reads, and no person."""
+MAX_SCRIPTS = 400
 _MAX_FRAMES = 20
+MAX_HANDLERS = 1000
+_MAX_EVENTS = 300
 FROM_ADDRESS = "/* data: */"
 """Begins a program that stood in an address."""
 MAX_TEXT = 200_000
@@ -24,15 +29,35 @@ MAX_TEXT = 200_000
 _FRAMES = (
     "iframe[srcdoc],iframe[src^='data:' i],iframe[src^='javascript:' i],embed[src^='data:' i],object[data^='data:' i]"
 )
-_HANDLERS = ",".join(
-    f"[on{event}]"
-    for event in ("focus", "toggle", "pageshow", "mouseover", "mousemove", "touchstart", "animationstart", "begin")
+_HANDLER = re.compile(rb"on([a-z]{3,24})\s*=")
+"""In a page in small letters; what else begins so does no harm."""
+COVERS = re.compile(
+    r"(?=.*?position\s*:\s*(?:fixed|absolute))(?:(?=.*?inset\s*:\s*0)|(?=.*?(?<![-\w])top\s*:\s*0)(?=.*?(?<![-\w])left\s*:\s*0)"
+    r"(?=.*?(?:width\s*:\s*100(?:%|vw)|right\s*:\s*0))(?=.*?(?:height\s*:\s*100(?:%|vh)|bottom\s*:\s*0)))",
+    re.IGNORECASE,
 )
-"""Of the events for which nobody has to press anything those that can be made to come by themselves."""
-_LEADS = re.compile(r"\blocation\b|\beval\b|\bopen\s*\(|\bwrite(?:ln)?\s*\(|//")
-_PROGRAM = frozenset({"", "text/javascript", "application/javascript", "text/ecmascript", "application/ecmascript"})
-_PROGRAM |= {"module", "text/jscript", "application/x-javascript", "text/vbscript"}
+"""A style by which an element lies over the whole page."""
+_BY_HAND = frozenset(
+    {"click", "dblclick", "auxclick", "contextmenu", "mousedown", "mouseup", "change", "input", "invalid", "submit"}
+    | {"reset", "select", "search", "keydown", "keypress", "keyup", "copy", "cut", "paste", "drag", "dragend"}
+    | {"dragenter", "dragleave", "dragover", "dragstart", "drop"}
+)
+"""Events for which a visitor has to press something; all others come by themselves, or can be made to."""
+_LONG_READ = frozenset(
+    {"focus", "toggle", "pageshow", "mouseover", "mousemove", "touchstart", "animationstart", "begin", "load", "error"}
+)
+"""Those that the first release read."""
+_LEADS = re.compile(
+    r"\blocation\b|\beval\b|\bopen\s*\(|\bwrite(?:ln)?\s*\(|//|\batob\b|\bFunction\b|\bfetch\b|\bimport\b"
+)
+_OF_OLD = frozenset({"", "text/javascript", "application/javascript", "text/ecmascript", "application/ecmascript"})
+_OF_OLD |= {"module", "text/jscript", "application/x-javascript", "text/vbscript"}
+_PROGRAM = _OF_OLD | {f"text/javascript1.{number}" for number in range(6)}
+_PROGRAM |= {"text/livescript", "text/x-javascript", "text/x-ecmascript", "application/x-ecmascript"}
+"""What browsers run by the standard; the first release knew the usual ones."""
 SPACE = re.compile(r"\s+")
+_CODE_ADDRESSES = "a[href*='script:' i],form[action*='script:' i],[formaction*='script:' i],svg a"
+_BLANKS = re.compile(r"[\x00-\x20]+")
 _BODY = r"(?:function\s*[\w$]*\s*\([^()]{0,80}\)|\([^()]{0,80}\)\s*=>|[\w$]+\s*=>)\s*\Z"
 _NAMED = re.compile(
     rf"function\s+[\w$]+\s*\([^()]{{0,80}}\)\s*\Z|[\w$]\s*[:=]\s*(?:async\s+)?{_BODY}"
@@ -46,8 +71,9 @@ _NAMED = re.compile(
 """What stands before the brace of a function that has a name to be called by, or waits for a visitor's hand."""
 _OF_THE_PAGE = re.compile(
     rf"(?:(?:^|[;{{}}\s])(?:(?:window|document|self|top|document\s*\.\s*body)\s*\.\s*)?on[a-z]{{4,16}}\s*=\s*{_BODY}"
-    rf"|(?:(?:\$|jQuery)\(\s*)?['\"]?\b(?:window|document|body|html)\b['\"]?\s*\)?\s*\.\s*[a-zA-Z]{{2,16}}\s*\(\s*"
-    rf"(?:['\"][\w ]{{2,30}}['\"]\s*,\s*)?{_BODY})"
+    rf"|(?:(?:\$|jQuery)\(\s*)?['\"]?\b(?:window|document|body|html|documentElement)\b['\"]?\s*\)?\s*\.\s*[a-zA-Z]{{2,16}}\s*\(\s*"
+    rf"(?:['\"][\w ]{{2,30}}['\"]\s*,\s*)?{_BODY}"
+    rf"|\.\s*on(?:load|error|loadend|readystatechange|message|canplay|ended|play|timeupdate)\s*=\s*{_BODY})"
 )
 """The same where it waits for anything that is done to the page at all: that comes by itself."""
 _BRACE = re.compile(r"[{}]")
@@ -55,6 +81,9 @@ _CONDITIONAL = re.compile(
     r"(?:\beval\s*\(\s*['\"])?/\*@cc_on[\s\S]{0,400}?@?\*/(?:[^'\"\n]{0,20}['\"]\s*\))?|new\s+Function\(\s*['\"]/\*@cc_on[^'\"]{0,80}['\"]\s*\)"
 )
 """What an Internet Explorer of old would have run; libraries ask by it which one it is."""
+_UNICODE = re.compile(r"\\u(?:\{0*([0-9a-fA-F]{2,4})\}|([0-9a-fA-F]{4}))|\\([0-3][0-7]{2})")
+"""The escapes beyond `\\x..` and `\\u00..`: of any letter, and those in octal."""
+_SLASHES = re.compile(r"((?:['\"`]|https?:))\\/\\/")
 _JOINED = re.compile(r"(?<!\\)(['\"])\s*+\+\s*+\1")
 """Between two halves of a text that a script puts together."""
 _BRACKETED = re.compile(r"(?<=[\w$)\]])\s*\[\s*(['\"])([A-Za-z_$][\w$]*)\1\s*\]")
@@ -84,16 +113,35 @@ _REVERSED = re.compile(
     r"(['\"])([^'\"\n]{1,400})\1\s*\.\s*split\(\s*['\"]{2}\s*\)\s*\.\s*reverse\(\s*\)\s*\.\s*join\(\s*['\"]{2}\s*\)"
 )
 _CODED = re.compile(
-    r"(?:\bwindow\s*\.\s*)?(?:\b(?P<of>atob|unescape|decodeURIComponent|decodeURI)\(\s*(['\"])(?P<text>[^'\"\n]{2,4000})\2\s*\)"
+    r"(?:\bwindow\s*\.\s*)?(?:\b(?P<of>atob|unescape|decodeURIComponent|decodeURI)\(\s*"
+    r"(?P<quote>['\"])(?P<text>(?:(?!(?P=quote))[^\n]){2,4000})(?P=quote)\s*\)"
     r"|\bString\s*\.\s*fromCharCode\(\s*(?P<codes>(?:\d{1,5}\s*,\s*){0,2000}\d{1,5})\s*\))"
 )
+_MOST_CODED = 4
+"""How many times over something is decoded."""
 _LISTED = re.compile(
     r"\[((?:\s*(['\"])[^'\"\[\]\n]{0,200}\2\s*,?){2,40})\]\s*\.\s*join\(\s*(['\"])([^'\"\n]{0,10})\3\s*\)"
 )
 _PART = re.compile(r"(['\"])([^'\"\n]{0,200})\1")
-_LEFT_OUT = re.compile(r"(['\"])([^'\"\n]{4,600})\1\s*\.\s*replace\(\s*/(\\?[^\w\s/\\]|\w{1,8})/g\s*,\s*(['\"])\4\s*\)")
+_EXCHANGED = re.compile(
+    r"(?P<q>['\"])(?P<text>[^'\"\n]{4,600})(?P=q)\s*\.\s*replace(?:All)?\(\s*(?:/(?P<out>\\?[^\w\s/\\]|\w{1,8})/g|['\"](?P<all>[^'\"\n]{1,8})['\"])"
+    r"\s*,\s*(?P<r>['\"])(?P<by>[^'\"\n]{0,20})(?P=r)\s*\)"
+)
 _APPLIED = re.compile(r"(?<=fromCharCode)\s*\.\s*apply\(\s*\w{1,10}\s*,\s*\[([\d\s,]{1,6000})\]\s*\)")
 _NAMED_TEXT = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]{0,30})\s*=\s*(['\"])([^'\"\n]{1,200})\2\s*(?=[;,\n)}]|$)")
+_ROW = re.compile(
+    r"(?<![\w$.])(?P<name>[A-Za-z_$][\w$]{0,30})\s*=\s*\[(?P<row>(?:\s*(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}')\s*,?){1,60})\]"
+)
+_OF_ROW = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]{0,30})\s*\[\s*(\d{1,2})\s*\]")
+_JOINED_ROW = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]{0,30})\s*\.\s*join\(\s*(['\"])([^'\"\n]{0,10})\2\s*\)")
+_WHOLE_TEXT = re.compile(r"\"([^\"\n]*)\"|'([^'\n]*)'")
+"""A row of texts, and one of it by its number."""
+_CALLED_UPON = re.compile(
+    r"(?<![\w$.'\"])([A-Za-z_$][\w$]{0,30})(?=\s*\.\s*(?:split|replace|substr|slice|concat)\s*\()"
+)
+"""A name of which something is made."""
+_TWO_TEXTS = re.compile(r"(['\"])((?:(?!\1)[^\\\n]|\\.){0,300})\1\s*\+\s*(['\"])((?:(?!\3)[^\\\n]|\\.){0,300})\3")
+"""Two texts in quotes of two kinds that are put together."""
 _CHAIN = re.compile(r"(?<![\w$.+'\"])[A-Za-z_$][\w$]{0,30}(?:\s*\+\s*[A-Za-z_$][\w$]{0,30}){1,12}(?![\w$(.\[])")
 """Names that are put together."""
 _WORKED_OUT = re.compile(r"reverse|atob|unescape|decodeURI|fromCharCode|join|replace\(\s*/")
@@ -103,6 +151,32 @@ def _of_names(chain: str, named: Mapping[str, str]) -> str:
     """What names make together that are texts, every one; else the chain as it stands."""
     names = [name.strip() for name in chain.split("+")]
     return _quoted("".join(named[name] for name in names)) if all(name in named for name in names) else chain
+
+
+def _exchanged(match: re.Match[str]) -> str:
+    """A text in which something is put in the place of something else."""
+    return _quoted(match["text"].replace((match["out"] or match["all"] or "").removeprefix("\\"), match["by"]))
+
+
+def _texts_of(row: str) -> list[str]:
+    return [match[1] if match[1] is not None else match[2] for match in _WHOLE_TEXT.finditer(row)]
+
+
+def _of_row(use: re.Match[str], rows: Mapping[str, Sequence[str]]) -> str:
+    """A text of a row by its number; what was there where there is no such row or text."""
+    row, number = rows.get(use[1], ()), int(use[2])
+    return _quoted(row[number]) if number < len(row) else use[0]
+
+
+def _joined_row(use: re.Match[str], rows: Mapping[str, Sequence[str]]) -> str:
+    return _quoted(use[3].join(rows[use[1]])) if use[1] in rows else use[0]
+
+
+def _escaped(code: re.Match[str]) -> str:
+    """The letter of an escape; the escape itself where it is half of one, or would end the text in which it stands."""
+    number = int(code[3], 8) if code[3] else int(code[1] or code[2], 16)
+    letter = chr(number)
+    return code[0] if 0xD800 <= number < 0xE000 or letter in "'\"`\\\n\r" else letter
 
 
 def _quoted(text: str) -> str:
@@ -130,6 +204,12 @@ class Script:
     text: str
     mark: str
     """The hash of its text, white space apart."""
+    by_hand: bool = False
+    """Whether a visitor has to press something before it runs."""
+    instead: bool = False
+    """Whether what is pressed says itself that it leads elsewhere."""
+    late: bool = False
+    """Whether the first release did not read it: what it kept of a page says nothing about such scripts."""
 
     @cached_property
     def plain(self) -> str:
@@ -137,6 +217,8 @@ class Script:
         text = _CONDITIONAL.sub("", self.text) if "@cc_on" in self.text else self.text
         if "\\x" in text or "\\u00" in text:
             text = HEX.sub(lambda code: chr(int(code[0][2:], 16)), text)
+        if "\\" in text:
+            text = _SLASHES.sub(r"\1//", _UNICODE.sub(_escaped, text))
         if "+" in text:
             text = _JOINED.sub("", text)
         return _BRACKETED.sub(r".\2", text) if "[" in text else text
@@ -147,14 +229,23 @@ class Script:
         text = self.plain
         if "+" in text and (named := {match[1]: match[3] for match in _NAMED_TEXT.finditer(text)}):
             text = _CHAIN.sub(lambda chain: _of_names(chain[0], named), text)
+        if rows := {match["name"]: _texts_of(match["row"]) for match in _ROW.finditer(text) if "]" in text}:
+            text = _BRACKETED.sub(r".\2", _OF_ROW.sub(lambda use: _of_row(use, rows), text))
+            text = _JOINED_ROW.sub(lambda use: _joined_row(use, rows), text)
+            text = _TWO_TEXTS.sub(lambda pair: _quoted(pair[2] + pair[4]), _JOINED.sub("", text))
         if not _WORKED_OUT.search(text):
             return text
+        if named := {match[1]: match[3] for match in _NAMED_TEXT.finditer(text)}:
+            text = _CALLED_UPON.sub(lambda use: _quoted(named[use[1]]) if use[1] in named else use[0], text)
         text = _APPLIED.sub(r"(\1)", text)
         text = _REVERSED.sub(lambda match: _quoted(match[2][::-1]), text)
         text = _LISTED.sub(lambda match: _quoted(match[4].join(part[1] for part in _PART.findall(match[1]))), text)
-        text = _LEFT_OUT.sub(lambda match: _quoted(match[2].replace(match[3].removeprefix("\\"), "")), text)
-        text = _CODED.sub(_decoded_call, text)
-        text = _JOINED.sub("", text)
+        text = _EXCHANGED.sub(_exchanged, text)
+        for _ in range(_MOST_CODED):
+            before, text = text, _CODED.sub(_decoded_call, text)
+            if text == before:
+                break
+        text = _TWO_TEXTS.sub(lambda pair: _quoted(pair[2] + pair[4]), _JOINED.sub("", text))
         return _BRACKETED.sub(r".\2", text)
 
     @cached_property
@@ -190,23 +281,34 @@ def at_top(text: str, places: Iterable[re.Match[str]]) -> Iterator[re.Match[str]
             yield place
 
 
-def inline_scripts(tree: LexborHTMLParser) -> list[Script]:
-    """The scripts that stand in the page itself, those that run when something loads included."""
-    scripts = []
+def inline_scripts(tree: LexborHTMLParser, source: bytes) -> list[Script]:
+    """The scripts that stand in the page itself, those that run when something loads or is pressed included.
+
+    Args:
+        tree: the page.
+        source: its bytes, in small letters.
+    """
+    scripts = list[Script]()
     for node in tree.css("script")[:MAX_SCRIPTS]:
-        attributes = node.attributes
-        if (attributes.get("type") or "").strip().lower() in _PROGRAM:
-            src = attributes.get("src") or ""
-            if not src or src[:5].lower() == "data:":
-                scripts.append(script_of(_inside_address(src) if src else node.text()))
+        scripts += _element(node.attributes, node.text)
     for node in tree.css(_FRAMES)[:_MAX_FRAMES]:
         scripts += _in_frame(node.attributes)
-    for node in tree.css("[onload],[onerror]")[:MAX_SCRIPTS]:
-        attributes = node.attributes
-        scripts += [script_of(text) for name in ("onload", "onerror") if (text := attributes.get(name))]
-    scripts += map(script_of, dict.fromkeys(_by_themselves(tree)))
-    scripts += map(script_of, dict.fromkeys(_in_addresses(tree)))
+    scripts += dict.fromkeys(_handlers(tree, source))
+    scripts += dict.fromkeys(_in_addresses(tree))
     return [script for script in scripts if script.text.strip()]
+
+
+def _element(attributes: Mapping[str, str | None], text: Callable[[], str]) -> Iterator[Script]:
+    """The program of a script element, if it holds one."""
+    kind = (attributes.get("type") or "").strip().lower()
+    language = (attributes.get("language") or "").strip().lower()
+    if "encode" in (kind or language).replace(".", " ").split():
+        whole = text()
+        yield replace(script_of(whole), text=f"{ENCODED}{whole[:MAX_TEXT]}", late=True)
+    elif kind in _PROGRAM:
+        src = attributes.get("src") or ""
+        if not src or src[:5].lower() == "data:":
+            yield script_of(_inside_address(src) if src else text(), late=kind not in _OF_OLD)
 
 
 def _in_frame(attributes: Mapping[str, str | None]) -> Iterator[Script]:
@@ -220,20 +322,37 @@ def _in_frame(attributes: Mapping[str, str | None]) -> Iterator[Script]:
         yield script_of(script.text())
 
 
-def _by_themselves(tree: LexborHTMLParser) -> Iterator[str]:
-    """Handlers that nobody has to press anything for, where they lead anywhere."""
-    for node in tree.css(_HANDLERS)[:MAX_SCRIPTS]:
-        for name, text in node.attributes.items():
-            if text and name.startswith("on") and name not in {"onload", "onerror"} and _LEADS.search(text):
-                yield text
+def _handlers(tree: LexborHTMLParser, source: bytes) -> Iterator[Script]:
+    """Handlers of events, where they lead anywhere; those of loading and failing whatever they do."""
+    names = sorted({name.decode() for name in _HANDLER.findall(source)})[:_MAX_EVENTS]
+    for node in tree.css(",".join(f"[on{name}]" for name in names))[:MAX_HANDLERS] if names else ():
+        attributes = node.attributes
+        for name in names:
+            text = attributes.get(f"on{name}")
+            if text and (name in {"load", "error"} or _LEADS.search(text)):
+                script = script_of(text, by_hand=name in _BY_HAND, late=name not in _LONG_READ)
+                yield replace(script, instead=script.by_hand and _leads_itself(node.tag or "", attributes))
 
 
-def _in_addresses(tree: LexborHTMLParser) -> Iterator[str]:
+def _leads_itself(tag: str, attributes: Mapping[str, str | None]) -> bool:
+    """Whether an element leads somewhere without its handlers, or is the page itself, or lies over all of it."""
+    href = (attributes.get("href") or attributes.get("action") or "").strip()
+    if COVERS.search((attributes.get("style") or "").replace("\n", " ")):
+        return True
+    return tag in {"html", "body"} or not (not href or href[0] == "#" or href[:11].lower() == "javascript:")
+
+
+def _in_addresses(tree: LexborHTMLParser) -> Iterator[Script]:
     """Addresses that are code, where they lead anywhere."""
-    for node in tree.css("a[href^='javascript:' i]")[:MAX_SCRIPTS]:
-        text = unquote(node.attributes.get("href") or "", errors="replace")
-        if _LEADS.search(text):
-            yield text.partition(":")[2]
+    for node in tree.css(_CODE_ADDRESSES)[:MAX_SCRIPTS]:
+        attributes, link = node.attributes, node.tag == "a"
+        for name in ("href", "action", "formaction", "xlink:href"):
+            text = unquote(attributes.get(name) or "", errors="replace")
+            # Browsers pass over blanks before the scheme and line breaks inside of it.
+            if _BLANKS.sub("", text[:40])[:11].lower() == "javascript:" and _LEADS.search(text):
+                yield script_of(
+                    text.partition(":")[2], by_hand=not link, late=not (link and text[:11].lower() == "javascript:")
+                )
 
 
 def _inside_address(src: str) -> str:
@@ -248,11 +367,17 @@ def _inside_address(src: str) -> str:
     return f"{FROM_ADDRESS}{text}"
 
 
-def script_of(text: str) -> Script:
-    """A script, cut to what is read of one."""
-    kept = text[:MAX_TEXT]
-    plain = SPACE.sub(" ", kept).strip().encode("utf-8", "replace")
-    return Script(kept, blake2b(plain, digest_size=8).hexdigest())
+def script_of(text: str, *, by_hand: bool = False, late: bool = False) -> Script:
+    """A script, cut to what is read of one; its mark is that of the whole.
+
+    Args:
+        text: of the script.
+        by_hand: whether somebody has to press something.
+        late: whether the first release did not read it.
+    """
+    plain = SPACE.sub(" ", text).strip().encode("utf-8", "replace")
+    mark = blake2b(plain, digest_size=8).hexdigest()
+    return Script(text[:MAX_TEXT], mark, by_hand=by_hand, late=late or len(text) > MAX_TEXT)
 
 
 def written(script: Script) -> str:

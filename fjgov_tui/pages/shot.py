@@ -68,6 +68,8 @@ class Shot:
     """Hashes of what inline scripts do, texts and numbers in them left out; none in snapshots of older releases."""
     files: frozenset[str] = frozenset()
     """Script files of the site itself, each as `digest address`; none in snapshots of older releases."""
+    reaches: frozenset[str] = frozenset()
+    """Foreign hosts by the rarer ways of reaching for them, as `reaches` tells; none in snapshots of older releases."""
 
     def as_json(self) -> dict[str, Json]:
         """Plain JSON, as it crosses the pipe and is kept."""
@@ -92,7 +94,7 @@ def digest(body: bytes) -> str:
 _TEXTS = ("url", "title", "keywords", "description")
 _COLUMNS = {"tags": 20, "urls": 500, "texts": 300}
 """What the blocks cross the pipe as, a line each, and how long a line may be."""
-_SETS = ("skeleton", "outbound", "scripts", "frames", "forms", "refresh", "inline", "shapes", "files")
+_SETS = ("skeleton", "outbound", "scripts", "frames", "forms", "refresh", "inline", "shapes", "files", "reaches")
 MAX_BLOCKS = 1200
 """Blocks of one page that are kept: some 30 KB compressed."""
 MAX_ENTRIES = 1000
@@ -150,6 +152,7 @@ def shot_of(answer: Mapping[str, Json]) -> Shot:
         inline=_set(answer, "inline"),
         shapes=_set(answer, "shapes"),
         files=_set(answer, "files"),
+        reaches=_set(answer, "reaches"),
     )
 
 

@@ -76,7 +76,8 @@ JUDGED = frozenset(
         "overflow-y",
     }
     | {"clip", "clip-path", "-webkit-clip-path", "-webkit-transform", "-ms-filter", "z-index", "line-height", "color"}
-    | {"background", "background-color", "background-image"}
+    | {"background", "background-color", "background-image", "animation", "animation-name", "animation-fill-mode"}
+    | {"letter-spacing", "mask", "mask-image", "-webkit-mask", "-webkit-mask-image", "-webkit-text-fill-color"}
 )
 """The properties that decide whether something is seen; rules without any of them are not kept."""
 _STATE = re.compile(r":(?:hover|focus-within|focus-visible|focus|active|checked|target)\b")
@@ -130,6 +131,20 @@ def _declared(nodes: Sequence[Node]) -> tuple[Declared, ...]:
     return tuple(kept)
 
 
+_LAST = re.compile(r"(?:^|,)\s*(?:to|100%)\s*(?:,|$)")
+_STAYS = frozenset({"forwards", "both"})
+
+
+def at_its_end(sheet: Sheet, style: dict[str, str]) -> dict[str, str]:
+    """What an animation that stays at its end leaves of a style; the style itself where there is none."""
+    names = ("animation", "animation-name", "animation-fill-mode")
+    words = " ".join(style.get(name, "") for name in names).split()
+    if _STAYS.isdisjoint(words):
+        return style
+    ends = (sheet.ends[word] for word in words if word in sheet.ends)
+    return {**style, **{part.name: part.value for end in ends for part in end}}
+
+
 @lru_cache(maxsize=1024)
 def declared(text: str) -> tuple[Declared, ...]:
     """What a `style` attribute declares and a browser understands, in its order; what hides nothing is left out."""
@@ -165,6 +180,8 @@ class Sheet:
     """Selectors and characters that were left out: too long, too many."""
     imports: tuple[str, ...] = ()
     """Addresses of sheets that it loads."""
+    ends: dict[str, tuple[Declared, ...]] = field(default_factory=dict)
+    """By name what an animation declares at its end."""
 
 
 class _Reader:
@@ -201,6 +218,11 @@ class _Reader:
         name, prelude = node.lower_at_keyword, tinycss2.serialize(node.prelude).strip()
         if name == "import":
             self._import(node, screens, depth, layered=layered)
+            return
+        if name.endswith("keyframes") and node.content is not None:
+            frames = (frame for frame in _contents(node.content) if isinstance(frame, QualifiedRule))
+            last = [frame for frame in frames if _LAST.search(tinycss2.serialize(frame.prelude))]
+            self.sheet.ends |= {prelude.lower(): _declared(_contents(frame.content)) for frame in last}
             return
         if node.content is None or name not in {"media", "supports", "layer", "container", "scope", "starting-style"}:
             return

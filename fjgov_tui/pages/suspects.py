@@ -12,12 +12,12 @@ from fjgov_tui.dataclass import dataclass
 from fjgov_tui.pages.hosts import Neighbours
 from fjgov_tui.pages.scripts import (
     DECODERS,
+    ENCODED,
     FROM_ADDRESS,
     HEX,
     SPACE,
     Script,
     at_top,
-    is_relative,
     loaded_by,
 )
 
@@ -41,12 +41,23 @@ _LEADS = re.compile(
     r"|createElement\s*\(\s*['\"]i?frame|<iframe",
     re.IGNORECASE,
 )
-_AWAY = r"['\"`]((?:https?:)?//[^'\"`\s]{3,300})"
-_TO_LOCATION = r"\blocation\s*(?:\.\s*href\s*)?(?:=(?!=)\s*|\.\s*(?:replace|assign)\s*\(\s*)"
-_GOES = re.compile(rf"(?:{_TO_LOCATION}|\b(?:window|self|top)\s*\.\s*open\s*\(\s*){_AWAY}", re.IGNORECASE)
-_GOES_BY_NAME = re.compile(rf"{_TO_LOCATION}([A-Za-z_$][\w$]{{0,40}})\s*[;),}}\n]")
-_ADDRESS_NAMED = re.compile(rf"\b([A-Za-z_$][\w$]{{0,40}})\s*=\s*{_AWAY}['\"`]")
-_GOES_DECODED = re.compile(rf"{_TO_LOCATION}(?:window\s*\.\s*)?{DECODERS}", re.IGNORECASE)
+AWAY = r"['\"`]((?:https?:)?//[^'\"`\s]{3,300})"
+TO_LOCATION = r"\blocation\s*(?:\.\s*href\s*)?(?:=(?!=)\s*|\.\s*(?:replace|assign)\s*\(\s*)"
+_GOES = re.compile(
+    rf"(?:{TO_LOCATION}|\b(?:window|self|top)\s*\.\s*(?:open|navigate)\s*\(\s*"
+    rf"|{TO_LOCATION}new\s+URL\s*\(\s*['\"][^'\"]{{0,200}}['\"]\s*,\s*"
+    rf"|\(\s*(?:window\s*\.\s*)?location\s*\)\s*\.\s*(?:attr|prop)\s*\(\s*['\"]href['\"]\s*,\s*"
+    rf"|Reflect\s*\.\s*set\s*\(\s*[\w$.]{{1,20}}\s*,\s*['\"](?:location|href)['\"]\s*,\s*"
+    rf"|assign\s*\(\s*[\w$.]{{0,10}}location\s*,\s*\{{\s*['\"]?href['\"]?\s*:\s*){AWAY}",
+    re.IGNORECASE,
+)
+_GOES_BY_NAME = re.compile(rf"{TO_LOCATION}([A-Za-z_$][\w$]{{0,40}})\s*(?:[;),}}\n+]|$|\[)")
+_GOES_TO_HOST = re.compile(r"\blocation\s*\.\s*host(?:name)?\s*=(?!=)\s*['\"`]([\w.-]{4,200})")
+_GOES_TO_APP = re.compile(rf"(?:{TO_LOCATION}|\bopen\s*\(\s*)['\"`]([a-z][a-z0-9+.-]{{2,20}})://", re.IGNORECASE)
+"""Programs on a telephone are opened by a scheme of their own, purses among them."""
+_OF_WEB = frozenset({"http", "https", "file", "blob", "about"})
+_ADDRESS_NAMED = re.compile(rf"\b([A-Za-z_$][\w$]{{0,40}})\s*=\s*\[?\s*{AWAY}['\"`]")
+_GOES_DECODED = re.compile(rf"{TO_LOCATION}(?:window\s*\.\s*)?{DECODERS}", re.IGNORECASE)
 _REMOTE = re.compile(
     r"(?:\$|jQuery)\s*\.\s*getScript\s*\(\s*['\"`]([^'\"`\s]{3,300})|\bimport(?:Scripts)?\s*\(\s*['\"`]([^'\"`\s]{3,300})"
     r"|new\s+(?:WebSocket|EventSource|Worker|SharedWorker)\s*\(\s*['\"`]([^'\"`\s]{3,300})"
@@ -58,25 +69,34 @@ _FETCHES = re.compile(
 )
 _RUNS_IT = re.compile(
     r"\.then\s*\(\s*(?:eval|Function)\b"
+    r"|\.then\s*\(\s*(?:function\s*\(\s*(?P<f>[\w$]+)\s*\)|\(?\s*(?P<a>[\w$]+)\s*\)?\s*=>)\s*\{?\s*(?:\(\s*0\s*,\s*|new\s+)?"
+    r"(?:window\s*\.\s*)?(?:eval|Function)\s*\)?\s*\(\s*(?:(?P=f)|(?P=a))\s*\)"
     r"|\b(?:eval|Function|execScript)\s*\)?\s*(?:\.\s*(?:call|apply)\s*\(\s*\w{0,20}\s*,\s*\[?|\()\s*"
     r"[\w$.]*(?:\bdata\b|responseText|\btext\b|\bresult\b)"
 )
 """What was fetched is run; `eval("(" + data + ")")` only reads data, as libraries did before JSON."""
-_TALKS_TO = re.compile(
+TALKS_TO = re.compile(
     rf"(?:\bfetch\s*\(|\.\s*open\s*\(\s*['\"][A-Za-z]{{3,7}}['\"]\s*,|\bsendBeacon\s*\(|\burl\s*:"
-    rf"|(?:\$|jQuery)\s*\.\s*(?:get|post|getJSON)\s*\(|\.\s*src\s*=)\s*{_AWAY}",
+    rf"|(?:\$|jQuery)\s*\.\s*(?:get|post|getJSON)\s*\(|\.\s*src\s*=)\s*{AWAY}",
     re.IGNORECASE,
 )
 """Where a script sends what it knows, or gets what it shows."""
 _READS_COOKIE = re.compile(r"document\s*\.\s*cookie\s*(?![\s=]|\+=)|document\s*\.\s*cookie\s+(?!\+?=[^=])")
 _READS_KEYS = re.compile(r"\bonkey(?:press|down|up)\b|['\"]key(?:press|down|up)['\"]")
 _SENDS_FORMS = re.compile(
-    rf"(?:\.\s*action\s*=|\b(?:attr|setAttribute|prop)\(\s*['\"]action['\"]\s*,)\s*{_AWAY}", re.IGNORECASE
+    rf"(?:\.\s*action\s*=|\b(?:attr|setAttribute|prop)\(\s*['\"]action['\"]\s*,)\s*{AWAY}", re.IGNORECASE
 )
 _BODY_ANEW = re.compile(
     r"document\s*\.\s*(?:body|documentElement)\s*\.\s*(?:innerHTML|outerHTML)\s*=\s*['\"`][^;]{0,200}?<i?frame\b[^>]{0,200}?"
     r"\bsrc\s*=\s*\\?['\"]?((?:https?:)?//[^'\"\s>\\]{3,300})",
     re.IGNORECASE,
+)
+_EMPTIES = re.compile(
+    r"document\s*\.\s*(?:body|documentElement)\s*\.\s*(?:inner|outer)HTML\s*=\s*(?:''|\"\"|``)|document\s*\.\s*open\s*\(\s*\)"
+    r"|(?:\$|jQuery)\(\s*['\"]?(?:document\.)?body['\"]?\s*\)\s*\.\s*empty\("
+)
+_WRITTEN_FRAME = re.compile(
+    r"<i?frame\b[^>]{0,200}?\bsrc\s*=\s*\\?['\"]?((?:https?:)?//[^'\"\s>\\]{3,300})", re.IGNORECASE
 )
 _OBFUSCATED = re.compile(r"\b_0x[0-9a-fA-F]{2,8}\b")
 _MANY_NAMES = 4
@@ -88,12 +108,6 @@ _BRACKETS = re.compile(r"[\[\]()!+]{60}")
 _ADDRESS = re.compile(r"//[^'\"\s]+")
 _KEY = ("MII", "MIG", "MFk", "MFw")
 """How a public key begins that a log-in form encrypts with."""
-_WRITES_TAGS = re.compile(
-    r"(?:(?:write(?:ln)?|append|prepend|before|after|html|insertAdjacentHTML)\s*\(|innerHTML\s*\+?=)"
-    r"[^;]{0,200}?<(?:script|iframe)\b([^>]{0,300})",
-    re.IGNORECASE,
-)
-_SRC = re.compile(r"\bsrc\s*=\s*\\?['\"]?([^'\"\s>\\]{1,300})", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -112,7 +126,10 @@ class Suspect:
 
 def suspects(script: Script, near: Neighbours) -> Iterator[Suspect]:
     """What is wrong with a script; at most one thing is told, the plainest first."""
-    text = script.plain
+    if script.by_hand:
+        # What a press leads to is a link; only what hides what it is has no honest reason.
+        yield from _signs(script)
+        return
     away = _leads_away(script, near)
     searcher = _for_searchers(script, near)
     if searcher:
@@ -123,38 +140,20 @@ def suspects(script: Script, near: Neighbours) -> Iterator[Suspect]:
     elif remote := _remote(script, near) or _tells(script, near):
         yield remote
     else:
-        for why, look in _PLAIN_SIGNS:
-            if (match := look(text if look is not _hex_dense else script.text)) is not None:
-                yield Suspect(script.mark, why, _near(text, match))
-                return
+        yield from _signs(script)
 
 
-def risky(script: Script, near: Neighbours) -> str:
-    """In Chinese, what a script can do that one which is new on a page should not; empty for a harmless one.
-
-    Weaker than `suspects`: on a page that was accepted such a script is no sign; one that was not there before is.
-    """
-    text = script.solved
-    suspect = next(suspects(script, near), None)
-    if suspect is not None:
-        return suspect.why
-    if any(map(near.foreign, loaded_by(script))):
-        return "从外站装入脚本"
-    talks = next((host for match in _TALKS_TO.finditer(text) if (host := near.outside(match[1]))), "")
-    if talks:
-        return f"和外站 {talks} 收发数据"
-    if any(_brings_in(match[1], near) for match in _WRITES_TAGS.finditer(text)):
-        return "会往页面里写脚本或框架"
-    return next((why for why, pattern in _ABLE if pattern.search(text)), "")
+def _signs(script: Script) -> Iterator[Suspect]:
+    """The plainest sign that stands in the text itself."""
+    text = script.plain
+    for why, look in _PLAIN_SIGNS:
+        if (match := look(text if look is not _hex_dense else script.text)) is not None:
+            yield Suspect(script.mark, why, near_to(text, match))
+            return
 
 
-def _brings_in(attributes: str, near: Neighbours) -> bool:
-    """Whether a tag that is written into the page holds code of its own, or some that is none of the site's files."""
-    src = _SRC.search(attributes)
-    return src is None or (not is_relative(src[1]) and bool(near.outside(src[1])))
-
-
-def _near(text: str, match: re.Match[str]) -> str:
+def near_to(text: str, match: re.Match[str]) -> str:
+    """What stands around a place, on one line."""
     return SPACE.sub(" ", text[max(0, match.start() - 40) : match.start() + 120])
 
 
@@ -166,23 +165,29 @@ def _for_searchers(script: Script, near: Neighbours) -> str:
     if asks is None or _SEARCHER.search(_ADDRESS.sub("", text)) is None:
         return ""
     leads = _LEADS.search(text) or any(map(near.foreign, loaded_by(script)))
-    return _near(text, asks) if leads else ""
+    return near_to(text, asks) if leads else ""
 
 
 def _leads_away(script: Script, near: Neighbours) -> Suspect | None:
     text = script.solved
-    if "location" in text or "open" in text:
+    if "location" in text or "open" in text or "navigate" in text:
         named = {match[1]: match[2] for match in _ADDRESS_NAMED.finditer(text)}
         goes = [(match, match[1]) for match in _GOES.finditer(text)]
         goes += [(match, named[match[1]]) for match in _GOES_BY_NAME.finditer(text) if match[1] in named]
+        goes += [(match, f"http://{match[1]}/") for match in _GOES_TO_HOST.finditer(text)]
         foreign = {match.start(): (match, near.outside(url)) for match, url in goes if near.outside(url)}
         first = next(at_top(text, [match for _, (match, _) in sorted(foreign.items())]), None)
         if first is not None:
             host = foreign[first.start()][1]
-            return Suspect(script.mark, f"脚本把访问者带到 {host}", _near(text, first), host, "redirect")
+            return Suspect(script.mark, f"脚本把访问者带到 {host}", near_to(text, first), host, "redirect")
+        apps = (match for match in _GOES_TO_APP.finditer(text) if match[1].lower() not in _OF_WEB)
+        if app := next(at_top(text, apps), None):
+            return Suspect(
+                script.mark, f"脚本打开访问者手机上的程序（{app[1][:20]}）", near_to(text, app), "", "redirect"
+            )
     text = script.plain
     decoded = next(at_top(text, _GOES_DECODED.finditer(text)), None) if "location" in text else None
-    return decoded and Suspect(script.mark, "脚本把访问者带到一个编码过的地址", _near(text, decoded), "", "redirect")
+    return decoded and Suspect(script.mark, "脚本把访问者带到一个编码过的地址", near_to(text, decoded), "", "redirect")
 
 
 def _remote(script: Script, near: Neighbours) -> Suspect | None:
@@ -192,10 +197,10 @@ def _remote(script: Script, near: Neighbours) -> Suspect | None:
         url = next(part for part in match.groups() if part)
         host = near.outside(re.sub(r"^wss?:", "http:", url))
         if host:
-            return Suspect(script.mark, f"脚本从外站 {host} 取代码或指令", _near(text, match), host)
+            return Suspect(script.mark, f"脚本从外站 {host} 取代码或指令", near_to(text, match), host)
     runs = _RUNS_IT.search(text)
     if runs and _FETCHES.search(text):
-        return Suspect(script.mark, "取来内容就当代码执行的脚本", _near(text, runs))
+        return Suspect(script.mark, "取来内容就当代码执行的脚本", near_to(text, runs))
     return None
 
 
@@ -204,15 +209,19 @@ def _tells(script: Script, near: Neighbours) -> Suspect | None:
     text = script.solved
     for match in _BODY_ANEW.finditer(text) if "innerHTML" in text or "outerHTML" in text else ():
         if host := near.outside(match[1]):
-            return Suspect(script.mark, f"把整个页面换成外站 {host} 的页面", _near(text, match), host)
+            return Suspect(script.mark, f"把整个页面换成外站 {host} 的页面", near_to(text, match), host)
+    if _EMPTIES.search(text):
+        for match in _WRITTEN_FRAME.finditer(text):
+            if host := near.outside(match[1]):
+                return Suspect(script.mark, f"把整个页面换成外站 {host} 的页面", near_to(text, match), host)
     for match in _SENDS_FORMS.finditer(text) if "action" in text else ():
         if host := near.outside(match[1]):
-            return Suspect(script.mark, f"把表单改为提交到外站 {host}", _near(text, match), host)
+            return Suspect(script.mark, f"把表单改为提交到外站 {host}", near_to(text, match), host)
     reads = _READS_COOKIE.search(text) or _READS_KEYS.search(text)
-    hosts = (near.outside(match[1]) for match in _TALKS_TO.finditer(text)) if reads else iter(())
+    hosts = (near.outside(match[1]) for match in TALKS_TO.finditer(text)) if reads else iter(())
     if reads and (host := next(filter(None, hosts), "")):
         what = "Cookie" if "cookie" in reads[0] else "按键"
-        return Suspect(script.mark, f"把访问者的{what}送到外站 {host}", _near(text, reads), host)
+        return Suspect(script.mark, f"把访问者的{what}送到外站 {host}", near_to(text, reads), host)
     return None
 
 
@@ -254,6 +263,7 @@ def _reads_as_code(encoded: str) -> bool:
 
 
 _PLAIN_SIGNS: tuple[tuple[str, Callable[[str], re.Match[str] | None]], ...] = (
+    ("编码过、只有旧浏览器读得懂的脚本", re.compile(re.escape(ENCODED)).match),
     ("写在网址里的脚本", re.compile(re.escape(FROM_ADDRESS)).match),
     ("解码后再执行的脚本", _EVAL.search),
     ("压缩后再执行的脚本", _packed),
@@ -263,17 +273,3 @@ _PLAIN_SIGNS: tuple[tuple[str, Callable[[str], re.Match[str] | None]], ...] = (
     ("带有大段 Base64 编码的脚本", _long_base64),
 )
 """Signs that stand in the text itself, the plainest first."""
-_ABLE = (
-    (
-        "会执行拼出来的代码",
-        re.compile(r"\b(?:eval|execScript)\s*\((?!\s*['\"]\()|\bnew\s+Function\s*\(|\bFunction\s*\(\s*['\"]"),
-    ),
-    (
-        "会把解码的内容写进页面",
-        re.compile(
-            r"(?:write(?:ln)?\s*\(|innerHTML\s*\+?=|insertAdjacentHTML\s*\()[^;]{0,60}\b(?:atob|fromCharCode)\s*\("
-        ),
-    ),
-    ("会造出框架", re.compile(r"createElement\s*\(\s*['\"]i?frame", re.IGNORECASE)),
-)
-"""What a script can do for a hijacker and honest ones do, too."""

@@ -9,21 +9,26 @@ from itertools import pairwise
 
 from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.observed.pages import Json
+from fjgov_tui.pages.able import handled, handles, risky
 from fjgov_tui.pages.answers import MOST, Alarm
 from fjgov_tui.pages.blocks import blocks_of
 from fjgov_tui.pages.flat import TEXT
 from fjgov_tui.pages.hidden import Hidden, hidden_among, hidden_frames, hidden_links
 from fjgov_tui.pages.hosts import Neighbours, disguised, usual
-from fjgov_tui.pages.links import Sources, leads_to, refreshed_to
+from fjgov_tui.pages.links import Sources, leads_to, refreshes
 from fjgov_tui.pages.normal import normal
 from fjgov_tui.pages.page import ParsedPage, read_page
+from fjgov_tui.pages.reaches import reaches
 from fjgov_tui.pages.scripts import Script, script_of, written
 from fjgov_tui.pages.shot import MAX_BLOCKS, MAX_ENTRIES, MAX_URL, Shot, plain_url
-from fjgov_tui.pages.suspects import risky, suspects
+from fjgov_tui.pages.suspects import suspects
+from fjgov_tui.pages.unasked import names_elsewhere, unasked
 from fjgov_tui.pages.words import HIJACK, Hit, Word, WordFinder, finder
 
-_WRITTEN = ("<a", "<iframe", "<script", "display", "position", "<div")
+_WRITTEN = ("<a", "<iframe", "<script", "<meta", "display", "position", "<div")
 _EXAMPLES = 3
+_MOST_HELD = 10
+"""Hosts that are named of the links which a script may hide."""
 _MOST_TEXTS = 200
 """Links to one host whose texts are read."""
 _MOST_FILES = 30
@@ -54,7 +59,7 @@ def integrity(body: bytes, about: Mapping[str, Json]) -> dict[str, Json]:
     sources.load(scripts)
     find = hijackers()
     shot = take_shot(page, sources, scripts)
-    named, read = list(_named(page, shot)), _terms(find.find(page.plain))
+    named, read = [*_named(page, shot), *names_elsewhere(page, scripts)], _terms(find.find(page.plain))
     heads = _terms(find.find("\n".join(text for _, text in named)))
     others = list(_alarms(page, near, scripts, sources, find, read=bool(read)))
     concealed = any(alarm.rule == "hidden-link" and alarm.severity is Severity.VIOLATION for alarm in others)
@@ -66,7 +71,7 @@ def integrity(body: bytes, about: Mapping[str, Json]) -> dict[str, Json]:
         "alarms": [alarm.as_json() for alarm in alarms[:MOST]],
         "more": max(0, len(alarms) - MOST),
         "words": list[Json](words[:100]),
-        "scripts": _able(scripts, near),
+        "scripts": _able(page, near, shot.outbound | shot.frames | shot.forms),
         "files": _own_files(page, near),
         "text": len(page.visible),
         "leads_to": leads_to(page),
@@ -107,6 +112,7 @@ def take_shot(page: ParsedPage, sources: Sources, scripts: Sequence[Script]) -> 
         refresh=frozenset(sources.refresh),
         inline=frozenset(script.mark for script in scripts),
         shapes=frozenset(script.shape for script in scripts),
+        reaches=reaches(page, sources.near),
     )
 
 
@@ -131,11 +137,18 @@ def _hosts(about: Mapping[str, Json]) -> list[str]:
     return list(map(str, allowed)) if isinstance(allowed, list) else []
 
 
-def _able(scripts: Sequence[Script], near: Neighbours) -> list[Json]:
+def _able(page: ParsedPage, near: Neighbours, known: Collection[str]) -> list[Json]:
+    """What is compared of each script; of handlers nothing where they can do nothing: pages are full of those."""
+    held = handles(page, near) if page.scripts else {}
+    rows = [(script, risky(script, near, known)) for script in page.scripts]
     return [
-        {"mark": script.mark, "shape": script.shape, "able": risky(script, near), "around": script.text.strip()[:120]}
-        for script in scripts
-    ]
+        {
+            "mark": script.mark, "shape": script.shape, "able": able, "around": script.text.strip()[:120],
+            "late": script.late, "holds": list[Json](sorted(handled(script, held))[:_MOST_HELD]),
+        }
+        for script, able in rows
+        if able or not script.late
+    ]  # fmt: skip
 
 
 def _own_files(page: ParsedPage, near: Neighbours) -> list[Json]:
@@ -157,7 +170,13 @@ def _alarms(
     yield from _scripted(scripts, near)
     for away in sources.refresh:
         if away not in sources.canonical:
-            yield Alarm("redirect", away, f"页面打开后自动跳到外站 {away}", refreshed_to(page)[:300])
+            yield Alarm(
+                "redirect",
+                away,
+                f"页面打开后自动跳到外站 {away}",
+                next((url for url in refreshes(page) if near.outside(url) == away), away)[:300],
+            )
+    yield from unasked(page, near, scripts)
     yield from _framed(page, near)
     if read:
         yield from _own_pages_of_theirs(page, near, find)
@@ -305,6 +324,9 @@ def _concealed(
         yield from _hidden(written_page, [hidden for hidden in later if hidden.link.url not in known], find)
         unread = unread or more
         yield from _framed(written_page, near)
+        for url in refreshes(written_page):
+            if away := near.outside(url):
+                yield Alarm("redirect", away, f"脚本让页面自动跳到外站 {away}", url[:300])
     if unread:
         yield Alarm("unreadable", "style", f"页面里的{unread}，可能藏着东西", severity=Severity.WARNING)
 

@@ -15,12 +15,16 @@ _PIXELS |= {"pc": 16.0, "vw": 12.0, "vh": 8.0, "px": 1.0, "": 1.0}
 _ZERO_CLIP = re.compile(r"rect\(\s*(-?\d+)[a-z]*[\s,]+(-?\d+)[a-z]*[\s,]+(-?\d+)[a-z]*[\s,]+(-?\d+)")
 _NO_PATH = re.compile(r"(?:circle|ellipse)\(\s*0(?:px|%)?\b|inset\(\s*(?:[5-9]\d|100)%|polygon\(\s*\)")
 _OPACITY = re.compile(rf"opacity\s*[=(]\s*({_DECIMAL})(%?)")
-_NO_SCALE = re.compile(r"scale(?:3d|x|y)?\(\s*0?\.?0*[,)\s]")
+_NO_SCALE = re.compile(
+    r"scale(?:3d|x|y)?\(\s*(?:0?\.?0*|0?\.0[0-4]\d*|[0-4](?:\.\d+)?%)[,)\s]|matrix(?:3d)?\(\s*0(?:\.0\d*)?\s*,\s*0\s*,\s*0\s*,\s*0(?:\.0\d*)?\s*,"
+)
 _EDGE_ON = re.compile(r"rotate[xy]\(\s*-?(?:90|270)deg")
 _POLYGON = re.compile(r"polygon\(([^()]{1,300})\)")
 _IN_FONT = re.compile(rf"(?<![\w.])(?:{_DECIMAL}(?:px|pt|em|rem|%)|0(?=[/\s]))")
 _MOVED = re.compile(rf"(?<![\d.])[+-]?{_DECIMAL}(?:px|em|rem|%|vw|vh)")
 _RGB = re.compile(rf"rgba?\(\s*(\d+)[\s,]+(\d+)[\s,]+(\d+)(?:[\s,/]+({_DECIMAL})(%?))?")
+_CLEAR_HSL = re.compile(r"hsla?\([^()]{1,40}[,/]\s*0(?:\.0+)?%?\s*\)$")
+_WHITE_HSL = re.compile(r"hsla?\(\s*[\d.]+(?:deg)?\s*[, ]\s*[\d.]+%\s*[, ]\s*(?:100|99(?:\.\d+)?)%\s*\)$")
 _NAMED = {
     "white": "#ffffff", "black": "#000000", "red": "#ff0000", "blue": "#0000ff", "green": "#008000",
     "yellow": "#ffff00", "gray": "#808080", "grey": "#808080", "silver": "#c0c0c0", "transparent": "transparent",
@@ -35,6 +39,15 @@ _ALIKE = 6
 """Steps of 255 of each colour of light that make no difference to an eye."""
 FAR = -500
 """Pixels beyond which nothing is on any screen."""
+_TOGETHER = -12
+"""Pixels between letters at which all lie on one another."""
+_SMEARED = 16
+_BLUR = re.compile(r"blur\(\s*([^()]{1,12})\)")
+_ALL_MASKED = re.compile(
+    r"gradient\(\s*(?:transparent|rgba\([^()]*,\s*0\)|#0000)\s*(?:0%)?\s*,\s*(?:transparent|rgba\([^()]*,\s*0\)|#0000)"
+)
+_FAR_RIGHT = 3000
+"""Pixels to the right beyond which nobody scrolls."""
 _CLIPPING = frozenset({"hidden", "clip", "scroll", "auto"})
 _PLACED = frozenset({"absolute", "fixed"})
 
@@ -59,6 +72,8 @@ def colour(value: str) -> str:
         if len(digits) == 8 and digits[6:] == "00":
             return "transparent"
         return f"#{digits[:6]}" if re.fullmatch(r"[0-9a-f]{6}(?:[0-9a-f]{2})?", digits) else ""
+    if text.startswith("hsl"):
+        return "transparent" if _CLEAR_HSL.match(text) else "#ffffff" if _WHITE_HSL.match(text) else ""
     match = _RGB.match(text)
     if match is None:
         return _NAMED.get(text.split(" ", 1)[0], "")
@@ -118,6 +133,19 @@ def _no_letters(style: Style) -> str:
     return "字号为零" if size is not None and 0 <= size < _READABLE else ""
 
 
+def _pressed_together(style: Style) -> str:
+    size = pixels(style.get("letter-spacing", ""))
+    return "字挤在一起" if size is not None and size <= _TOGETHER else ""
+
+
+def _smeared(style: Style) -> str:
+    blur = _BLUR.search(style.get("filter", ""))
+    masked = " ".join(style.get(name, "") for name in ("mask", "-webkit-mask", "mask-image", "-webkit-mask-image"))
+    if blur and (pixels(blur[1]) or 0) >= _SMEARED:
+        return "模糊到看不清"
+    return "遮住不显示" if _ALL_MASKED.search(masked) else ""
+
+
 def _indented(style: Style) -> str:
     size = pixels(style.get("text-indent", ""))
     return "缩进到屏幕外" if size is not None and size <= FAR else ""
@@ -130,6 +158,9 @@ def _off_screen(style: Style) -> str:
         sizes = [pixels(style[side]) for side in ("left", "top", "right", "bottom") if side in style]
         sizes += map(pixels, style.get("inset", "").split())
         if any(size is not None and size <= FAR for size in sizes):
+            return "移到屏幕外"
+        right = pixels(style.get("left", ""))
+        if right is not None and right >= _FAR_RIGHT:
             return "移到屏幕外"
     margins = [style.get(name, "") for name in ("margin-left", "margin-top", "margin-right")]
     margins += style.get("margin", "").split()
@@ -181,14 +212,16 @@ def _behind(style: Style) -> str:
 
 
 def _same_colour(style: Style) -> str:
-    own = colour(style.get("color", ""))
+    own = colour(style.get("-webkit-text-fill-color", "")) or colour(style.get("color", ""))
     if own == "transparent":
         return "文字透明"
     return "文字与底色相同" if own and nearly(own, background(style)) else ""
 
 
 _TRICKS: tuple[Callable[[Style], str], ...] = (
-    _no_display, _no_visibility, _no_opacity, _no_letters, _indented, _off_screen, _no_room, _clipped, _behind,
+    _no_display, _no_visibility, _no_opacity, _no_letters, _pressed_together,
+    _smeared, _indented, _off_screen, _no_room,
+    _clipped, _behind,
     _same_colour,
 )  # fmt: skip
 LETTERS = "字号为零"
@@ -208,12 +241,15 @@ def hidden_by(style: Style) -> str:
 _CHOICE = (
     r"(?:getElementById\(\s*['\"](?P<{0}id>[\w-]{{1,80}})['\"]\s*\)"
     r"|getElementsByClassName\(\s*['\"](?P<{0}class>[\w-]{{1,80}})['\"]\s*\)(?:\s*\[\s*\d+\s*\])?"
+    r"|getElementsByName\(\s*['\"](?P<{0}named>[\w-]{{1,80}})['\"]\s*\)(?:\s*\[\s*\d+\s*\])?"
+    r"|document\s*\.\s*all\s*\.\s*(?P<{0}all>[\w-]{{1,80}})"
     r"|querySelector(?:All)?\(\s*['\"](?P<{0}query>[^'\"{{}}]{{1,200}})['\"]\s*\)(?:\s*\[\s*\d+\s*\])?"
     r"|(?:\$|jQuery)\(\s*['\"](?P<{0}jquery>[^'\"<>{{}}]{{1,200}})['\"]\s*\))"
 )
 _ASSIGNED = re.compile(rf"\b(?P<name>[A-Za-z_$][\w$]{{0,30}})\s*=\s*[\w$.]{{0,40}}?{_CHOICE.format('')}")
 _GONE = (
-    r"remove\(\s*\)|detach\(\s*\)|empty\(\s*\)|hide\(\s*0?\s*\)|(?:outer|inner)HTML\s*=\s*(?:''|\"\")"
+    r"remove\(\s*\)|detach\(\s*\)|empty\(\s*\)|hide\(\s*(?:\d{1,3}|['\"]fast['\"])?\s*\)|(?:fadeOut|slideUp)\(\s*0\s*\)|(?:outer|inner)HTML\s*=\s*(?:''|\"\")"
+    r"|hidden\s*=\s*(?:true|!0|1|['\"]hidden)|(?:setAttribute|toggleAttribute|attr|prop)\(\s*['\"]hidden['\"]\s*[,)]"
     r"|replaceWith\(\s*(?:''|\"\")?\s*\)|parent(?:Node|Element)\s*\.\s*removeChild\("
 )
 _ACTS = re.compile(
@@ -222,6 +258,7 @@ _ACTS = re.compile(
     rf"\s*\.\s*(?:(?P<gone>{_GONE})"
     r"|style\s*\.\s*cssText\s*\+?=\s*['\"](?P<text>[^'\"{}]{1,300})"
     r"|style\s*\.\s*(?P<property>[a-zA-Z]{3,20})\s*=\s*['\"](?P<value>[^'\"{}]{1,100})"
+    r"|style\s*\.\s*setProperty\(\s*['\"](?P<set>[a-zA-Z-]{3,20})['\"]\s*,\s*['\"](?P<to>[^'\"{}]{1,100})"
     r"|(?:setAttribute|attr)\(\s*['\"]style['\"]\s*,\s*['\"](?P<attribute>[^'\"{}]{1,300})"
     r"|css\(\s*['\"](?P<one>[a-zA-Z-]{3,20})['\"]\s*,\s*['\"]?(?P<of>[^'\",){}]{1,60})"
     r"|css\(\s*\{(?P<several>[^{}]{1,300})\})"
@@ -232,7 +269,7 @@ _MAKES_SHEET = re.compile(r"createElement\(\s*['\"]style|insertRule\(|<style")
 _RULE = re.compile(r"['\"`](?:<style[^<>]{0,60}>)?\s*([.#\[\w*][^'\"`{}<>]{0,200}\{[^'\"`{}<>]{1,300}\})")
 _PAIR = re.compile(r"['\"]?([a-zA-Z-]{3,20})['\"]?\s*:\s*['\"]?([^'\",}]{1,60})")
 _UPPER = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_TELLS = re.compile(r"style|hide|remove|css|HTML|empty|detach")
+_TELLS = re.compile(r"style|hid[de]|fadeOut|slideUp|remove|css|HTML|empty|detach")
 
 
 def rules_of_scripts(scripts: Sequence[Script]) -> Iterator[str]:
@@ -245,16 +282,24 @@ def rules_of_scripts(scripts: Sequence[Script]) -> Iterator[str]:
             yield from (match[1] for match in _RULE.finditer(text))
         names = {match["name"]: selector for match in _ASSIGNED.finditer(text) if (selector := _selector(match))}
         for match in at_top(text, _ACTS.finditer(text)):
-            selector = _selector(match) or names.get(match["name"] or "", "")
+            selector = _selector(match) or names.get(match["name"] or "", "") or _by_its_id(match["name"], text)
             if selector and not (match["gone"] and _LATER.match(text, match.end())):
                 yield f"{selector}{{{_important(_declarations(match))}}}"
 
 
 def _selector(match: re.Match[str]) -> str:
     """What a call chooses, as a selector; empty where nothing is chosen."""
-    if match["id"]:
-        return f'[id="{match["id"]}"]'
+    if name := match["id"] or match["all"]:
+        return f'[id="{name}"]'
+    if match["named"]:
+        return f'[name="{match["named"]}"]'
     return f".{match['class']}" if match["class"] else match["query"] or match["jquery"] or ""
+
+
+def _by_its_id(name: str | None, text: str) -> str:
+    """What a name stands for that is given to nothing: browsers take the element with that id."""
+    given = name is None or re.search(rf"(?<![\w$.]){re.escape(name)}\s*(?:=(?!=)|=>|,|\))", text)
+    return "" if given else f'[id="{name}"]'
 
 
 def _declarations(match: re.Match[str]) -> str:
@@ -263,7 +308,7 @@ def _declarations(match: re.Match[str]) -> str:
         return "display:none"
     if match["several"]:
         return ";".join(f"{_dashed(name)}:{value.strip()}" for name, value in _PAIR.findall(match["several"]))
-    name, value = match["property"] or match["one"], match["value"] or match["of"]
+    name, value = match["property"] or match["one"] or match["set"], match["value"] or match["of"] or match["to"]
     return f"{_dashed(name)}:{value}" if name else match["text"] or match["attribute"] or ""
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from array import array
+from contextlib import suppress
 from typing import Any, ClassVar, Generic, TypeVar
 
 from textual import on, work
@@ -58,6 +60,8 @@ class Listing(Frame[R], Generic[Data, Row, R]):
     """Above the reason, where the data cannot be read."""
     PANEL: ClassVar[str] = "wide"
     """Where the panel is: `wide` beside the list from 100 columns, `always`, `below` it, or empty for none."""
+    FRAME_SECONDS: ClassVar[float] = 0.15
+    """How long the first frame waits for what is read: drawn without it and once more with it, it would come later."""
     OPENS: ClassVar[bool] = True
     """Whether there is something behind a row; where not, Enter is not offered."""
     DEFAULT_CSS = """
@@ -80,6 +84,7 @@ class Listing(Frame[R], Generic[Data, Row, R]):
         self.wanted: int | None = None
         """The row on which the cursor shall stand after the next read."""
         self._shown: dict[int, Row] = {}
+        self._first_answer = asyncio.Event()
         self.set_class(self.PANEL == "below", "-below")
 
     @classmethod
@@ -98,9 +103,9 @@ class Listing(Frame[R], Generic[Data, Row, R]):
         """What stands above the list; never empty."""
         return plain(f" {self.view.title}")
 
-    async def about(self, row: Row) -> Folded:
-        """What the panel says of a row; by default what the view declares."""
-        if self.data is None or self.view.beside is None:
+    def about(self, row: Row | None) -> Folded:
+        """What the panel says of the row; by default what the view declares."""
+        if row is None or self.data is None or self.view.beside is None:
             return Folded([])
         return self.view.beside(self.data, row)
 
@@ -132,13 +137,17 @@ class Listing(Frame[R], Generic[Data, Row, R]):
 
     # Textual calls a handler of every class that has one, so that a subclass could only add to it: hence the hooks.
 
-    def on_mount(self) -> None:
-        """The widgets stand."""
+    async def on_mount(self) -> None:
+        """The widgets stand: read, and draw the first frame with what was read where that comes at once."""
         self.begin()
+        self.resume()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._first_answer.wait(), self.FRAME_SECONDS)
 
     def on_screen_resume(self) -> None:
-        """Shown, or shown again after something may have been changed."""
-        self.resume()
+        """Shown again after something may have been changed."""
+        if self.was_away:
+            self.resume()
 
     def on_resize(self) -> None:
         """The panel may come or go."""
@@ -171,8 +180,7 @@ class Listing(Frame[R], Generic[Data, Row, R]):
     @property
     def current(self) -> Row | None:
         """The row under the cursor."""
-        record = self.records.record if self.is_mounted else None
-        return None if record is None else self._shown.get(record)
+        return self._shown.get(self.records.record or 0) if self.is_mounted else None
 
     @property
     def listed(self) -> list[Row]:
@@ -222,19 +230,14 @@ class Listing(Frame[R], Generic[Data, Row, R]):
         """Show what was read; nothing where the screen was closed meanwhile."""
         if not self.children:
             return
-        self.data = data
-        self.relist(self.wanted)
-        self.wanted = None
+        self.data, wanted, self.wanted = data, self.wanted, None
+        self.relist(wanted)
 
     def unreadable(self) -> None:
         """The failure has been told; a page that has nothing to show without an answer leaves."""
 
     def relist(self, keep: int | None = None) -> None:
-        """List what the view, the finder and the order say.
-
-        Args:
-            keep: where the cursor goes; it stays on its row where none is named.
-        """
+        """List what view, finder and order say; the cursor stays on its row, unless `keep` names another."""
         if self.data is None:
             return
         rows = list(self.view.rows(self.data))
@@ -244,6 +247,7 @@ class Listing(Frame[R], Generic[Data, Row, R]):
         listed = [row for row in rows if matches(self.view.text(row), words)] if words else rows
         listed, keep = self.view.named_first(self._ordered(listed), words, keep)
         self._shown = {self.view.key(row): row for row in listed}
+        self._first_answer.set()
         self.show_rows(listed, keep or self.records.record)
         self.say(len(rows))
         self.explain()
@@ -294,11 +298,7 @@ class Listing(Frame[R], Generic[Data, Row, R]):
     def explain(self) -> None:
         """Show the row under the cursor in the panel, where there is one."""
         if self.PANEL in {"always", "below"} or (self.PANEL and self.has_class("-wide")):
-            self._explain(self.current)
-
-    @work(exclusive=True, group="beside")
-    async def _explain(self, row: Row | None) -> None:
-        self.query_one("#about", Plain).show_folded(Folded([]) if row is None else await self.about(row))
+            self.query_one("#about", Plain).show_folded(self.about(self.current))
 
     # --- which rows ----------------------------------------------------------------------------------------------
 

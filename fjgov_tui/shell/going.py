@@ -44,12 +44,16 @@ class Going:
 
     async def go(self, mode: str) -> None:
         """To a main screen by its digit: Esc leads nowhere from there."""
+        if not self._app.screen_stack:  # The program is ending.
+            return
         await self._app.switch_mode(mode)
         if isinstance(self._app.screen, CommandScreen):
             self._app.screen.came_from = ""
 
     async def open(self, wanted: OpenForm | OpenList | OpenMain) -> None:
         """To what was asked for on another screen; Esc leads back there."""
+        if not self._app.screen_stack:
+            return
         before = self._app.current_mode
         mode = wanted.mode if isinstance(wanted, OpenMain) else LEDGER_LISTS.mode
         await self._app.switch_mode(mode)

@@ -33,7 +33,7 @@ MOVES = frozenset(
     {"up", "down", "left", "right", "pageup", "pagedown", "home", "end", "tab", "shift+tab", "backspace", "delete"}
 )
 """Keys that move or delete: they have had their effect when their bindings are done, whatever is then drawn."""
-BACKGROUND = frozenset({"poll", "doubts", "warm", "remind", "gaps", "live"})
+BACKGROUND = frozenset({"poll", "doubts", "warm", "remind", "gaps", "live", "closed"})
 """Groups of workers that no key begins."""
 
 
@@ -77,7 +77,9 @@ class OrderedApp(OpenApp, inherit_bindings=False):
         self._asking: dict[Worker[object], object] = {}
 
     async def on_event(self, event: events.Event) -> None:
-        """What a person does goes into the row, everything else its own way."""
+        """What a person does goes into the row, everything else its own way; nothing does when no screen is left."""
+        if self._ends and isinstance(event, (events.InputEvent, events.Paste)):
+            return
         if isinstance(event, (events.InputEvent, events.Paste)) and not event.is_forwarded:
             if isinstance(event, events.Paste):
                 event.text = without_sequences(event.text)

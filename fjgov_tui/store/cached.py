@@ -2,11 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
 from fjgov_tui.ledgers.base import Stored
 from fjgov_tui.ledgers.model import Ledger, Record
 from fjgov_tui.store.reading import Reader
+
+T = TypeVar("T")
+PIECE = 100
+"""Records that are looked at between two moments in which others go first: a millisecond or two of a rule."""
+
+
+class InTurn(tuple[T, ...]):
+    """What a long question goes through in pieces: whoever waits for the screen goes first."""
+
+    _give_way: Callable[[], object]
+
+    @classmethod
+    def of(cls, listed: Iterable[T], give_way: Callable[[], object]) -> InTurn[T]:
+        """List them; to list them is done in pieces, too.
+
+        Args:
+            listed: what is gone through.
+            give_way: called between two pieces.
+        """
+        made = cls(_in_pieces(listed, give_way))
+        made._give_way = give_way
+        return made
+
+    def __iter__(self) -> Iterator[T]:
+        """All of them."""
+        return _in_pieces(super().__iter__(), self._give_way)
+
+
+def _in_pieces(listed: Iterable[T], give_way: Callable[[], object]) -> Iterator[T]:
+    for place, each in enumerate(listed, 1):
+        yield each
+        if place % PIECE == 0:
+            give_way()
 
 
 class CachedReader(Reader):
@@ -28,11 +62,15 @@ class CachedReader(Reader):
         """Where the records come from: the one reading of a ledger."""
         return super().records(ledger)
 
+    def in_turn(self, listed: Iterable[T]) -> InTurn[T]:
+        """What a rule goes through in pieces, between which whoever waits for the screen goes first."""
+        return InTurn.of(listed, self.db.give_way)
+
     def records(self, ledger: Ledger, ids: Sequence[int] | None = None) -> Iterator[Record]:
         """The live records, or those with the given ids, removed ones included."""
         kept = self.by_id(ledger)
         if ids is None:
-            yield from kept.values()
+            yield from _in_pieces(kept.values(), self.db.give_way)
         elif all(record_id in kept for record_id in ids):
             yield from (kept[record_id] for record_id in ids)
         else:
@@ -44,7 +82,7 @@ class CachedReader(Reader):
         Given up at once, the records of 100,000 units hold the interpreter for a tenth of a second, and a key with it.
         """
         for kept in self._kept.values():
-            while kept:
+            for _ in _in_pieces(range(len(kept)), self.db.give_way):
                 kept.popitem()
 
     def values(self, ledger: Ledger, names: Sequence[str]) -> Iterator[tuple[Stored, ...]]:

@@ -122,7 +122,8 @@ class AsyncStore:
         if at not in self._stores:
             store = self._opened(at, telling) if self.as_of is None else self._as_it_stood(self.as_of)
             if at == "study":
-                store.db.conn.set_progress_handler(Courtesy(self.way), STEPS)
+                store.db.give_way = courtesy = Courtesy(self.way)
+                store.db.conn.set_progress_handler(courtesy, STEPS)
             self._stores[at] = store
         return self._stores[at]
 

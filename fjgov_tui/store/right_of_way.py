@@ -33,7 +33,12 @@ class RightOfWay:
     @property
     def claimed(self) -> bool:
         """Whether somebody is waiting for what follows from a key."""
-        return time.monotonic() < self._claimed
+        return self.left > 0
+
+    @property
+    def left(self) -> float:
+        """For how many seconds it is still so, if no other key is pressed; 0 where nobody waits."""
+        return max(self._claimed - time.monotonic(), 0.0)
 
 
 class Courtesy:

@@ -5,7 +5,7 @@ sqlite-utils costs 30 ms at import: it is loaded when a schema is made or migrat
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -26,6 +26,10 @@ else:
         import sqlite3
 
 
+def _nobody_waits() -> None:
+    """A command or a monitor has no screen for which somebody waits."""
+
+
 class Handle:
     """An open connection, with sqlite-utils at hand where it is wanted."""
 
@@ -43,6 +47,8 @@ class Handle:
         self.keys = keys or Keyring()
         self.as_of: date | None = None
         """The Beijing day at whose end the content stood so (状态截至); `None` for the file as it is."""
+        self.give_way: Callable[[], object] = _nobody_waits
+        """Called between two pieces of a long question: whoever waits for the screen goes first."""
 
     def execute(self, sql: str, given: Sequence[Stored] | Mapping[str, Stored] = ()) -> sqlite3.Cursor:
         """Run one statement; it never begins or ends a transaction by itself."""

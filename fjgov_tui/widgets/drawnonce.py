@@ -22,7 +22,9 @@ class DrawnOnce(Screen[R]):
     styled is styled once more when it is shown, and all that stood before it, too.
     """
 
-    _was_in_front = False
+    was_away = False
+    """Whether something else was in front since it was first shown."""
+    _was_drawn = False
 
     def __init__(self, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
         """Its styles are taken from the colours of this moment: they are as new as the application's.
@@ -37,10 +39,13 @@ class DrawnOnce(Screen[R]):
             self._css_update_count = self.app._css_update_count
 
     def _on_screen_resume(self, event: events.ScreenResume) -> None:
-        """Textual's own handler comes after this one, and does as the event says."""
-        if not self._was_in_front:
-            self._was_in_front = True
+        """Textual's own handler comes after this one, and does as the event says; of a new mode it says so twice."""
+        if not self.was_away:
             event.refresh_styles = False
+
+    def _on_screen_suspend(self) -> None:
+        """Textual's own handler comes after this one."""
+        self.was_away = True
 
     async def _compose(self) -> None:
         # Told of its width only with the first resizing, it would style all of its widgets once more.
@@ -50,5 +55,9 @@ class DrawnOnce(Screen[R]):
         await super()._compose()
 
     def _compositor_refresh(self) -> None:
-        if not self.app._batch_count:
-            super()._compositor_refresh()
+        if self.app._batch_count:
+            return
+        super()._compositor_refresh()
+        if not self._was_drawn and self is self.app.screen:
+            # All of it: Textual would draw and compare it once more, for the resuming had asked for that, too.
+            self._was_drawn, self._repaint_required = True, False

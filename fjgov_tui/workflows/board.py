@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from fjgov_tui.dataclass import dataclass
@@ -151,6 +151,7 @@ def closed_lately(
         most: how many of each.
         offices: who held which office; read where not given.
     """
+    reader = reader if isinstance(reader, CachedReader) else OnceReader(reader)
     moment, offices = Moment.at_instant(now), offices or offices_of(reader)
     listed: list[Matter] = []
     for procedure in procedures:
@@ -162,7 +163,12 @@ def closed_lately(
         for come in all_progress(reader, procedure, moment, records=records, offices=offices):
             if come.ended:
                 listed.append(Matter(come, ()))
-    return sorted(listed, key=lambda matter: str(matter.progress.closed or ""), reverse=True)
+    return latest_first(listed)
+
+
+def latest_first(closed: Iterable[Matter]) -> list[Matter]:
+    """What has been closed, the newest first."""
+    return sorted(closed, key=lambda matter: str(matter.progress.closed or ""), reverse=True)
 
 
 class OpenRecords:

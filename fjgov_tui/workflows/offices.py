@@ -119,16 +119,18 @@ def read_offices(read: Callable[[str], Iterable[Record]]) -> Offices:
             (post.text("office"), reference(post, "unit"), since, until)
         )
     known = frozenset(offices.posts)
-    units = list(read("unit"))
     for person in people.values():
         if person.id not in known:
             _from_roles(offices, person)
-    for unit in units:
+    county = set[int]()
+    for unit in read("unit"):
+        if unit.values["kind"] == COUNTY_OFFICE:
+            county.add(unit.id)
         for name, office in (("first", Office.FIRST), ("direct", Office.DIRECT)):
             head = people.get(reference(unit, name) or 0)
             if head is not None and head.id not in known:
                 _add(offices, head, office, unit.id)
-    offices.county = frozenset(unit.id for unit in units if unit.values["kind"] == COUNTY_OFFICE)
+    offices.county = frozenset(county)
     offices.deputies = [_deputy(record) for record in read("substitution")]
     return offices
 

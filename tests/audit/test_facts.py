@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from fjgov_tui.audit import RULES, Facts, answers
 from fjgov_tui.ledgers import LEDGERS, Record
@@ -119,3 +120,15 @@ def test_what_was_read_for_an_audit_is_let_go_before_garbage_is_looked_for(count
         gc.callbacks.remove(look)
     assert looked
     assert max(looked) == 0
+
+
+def test_whoever_waits_for_the_screen_goes_first_within_every_rule_over_many_records(county: County) -> None:
+    for number in range(120):
+        county.add("unit", name=f"第{number}号单位", kind="部门")
+    turns = Counter[str]()
+    facts = Facts(county.store.read, TODAY)
+    facts.by_id("unit")
+    for rule in RULES:
+        county.store.read.db.give_way = partial(turns.update, [rule.id])
+        rule.ask(facts)
+    assert {rule.id for rule in RULES if rule.ledger == "unit" and rule.scope is None} <= turns.keys()

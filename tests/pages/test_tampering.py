@@ -6,11 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fjgov_tui.monitor.checks.integrity import compare
-from fjgov_tui.monitor.checks.views import alike, another_page, other_title
+from fjgov_tui.monitor.checks.integrity import compare, new_scripts
+from fjgov_tui.monitor.checks.views import alike, another_page, inline_of, other_title
 from fjgov_tui.observed.model import Snapshot
+from fjgov_tui.observed.pages import Json
 from fjgov_tui.pages.shot import Shot, diff, digest, read_shot
-from tests.pages.cms import Entry, page, table
+from fjgov_tui.pages.tampering import integrity
+from tests.pages.cms import SITE, Entry, page, table
 from tests.pages.tampered import EVIL, FIRST, entries, look, sound, told
 
 HOST = "www.bc888.example.top"
@@ -167,8 +169,31 @@ def test_a_title_that_has_become_another() -> None:
     assert not other_title("", "什么都可以")
     assert other_title("奉节县人民政府", "Welcome to nginx!")
     assert other_title("奉节县人民政府", "")
-    changed = look(sound().replace("<title>奉节县人民政府</title>", "<title>Index of /</title>"))[0]
-    assert [(one.rule, one.severity) for one in compare(baseline(), changed)] == [("title", "warning")]
+    for title, severity in (("星河综合·XINGHE", "violation"), ("河道巡查工作", "warning"), ("", "warning")):
+        changed = look(sound().replace("<title>奉节县人民政府</title>", f"<title>{title}</title>"))[0]
+        told_of = [(one.rule, one.severity) for one in compare(baseline(), changed)]
+        assert told_of == [("title", severity)], "a name of which nothing on the page speaks is no new name of a column"
+
+
+def test_a_link_whose_words_led_home_and_lead_to_a_stranger_now() -> None:
+    own, foreign = '<a href="/bsdt/">办事大厅</a>', f'<a href="{EVIL}/">办事大厅</a>'
+    base = look(sound(own))[0]
+    assert ("outbound", "violation") in [(one.rule, one.severity) for one in compare(base, look(sound(foreign))[0])]
+    for kept in (sound(own + foreign.replace("办事大厅", "云上书城")), sound('<a href="/new/">办事大厅</a>')):
+        assert "violation" not in [one.severity for one in compare(base, look(kept)[0])]
+    friend = look(sound('<a href="http://www.yunshan-tour.example.org/">云山旅游</a>'))[0]
+    moved = look(sound(f'<a href="{EVIL}/">云山旅游</a>'))[0]
+    assert "violation" not in [one.severity for one in compare(friend, moved)], "a friend moves house"
+
+
+def test_a_handler_that_waits_for_a_press_is_a_link_unless_its_element_leads_elsewhere_itself() -> None:
+    button = f"<button onclick=\"window.open('{EVIL}/')\">友情链接</button>"
+    assert told(sound(button)) == []
+    base = look(sound())[0]
+    for pressed, severities in ((button, set()), (button.replace("<button", "<a href='/zwgk/'"), {"violation"})):
+        about: dict[str, Json] = {"url": f"{SITE}/", "content_type": "text/html; charset=utf-8", "site": f"{SITE}/"}
+        scripts = inline_of(integrity(sound(pressed).encode(), about).get("scripts"))
+        assert {one.severity for one in new_scripts(base, scripts)} == severities
 
 
 def snap(shot: Shot) -> Snapshot:

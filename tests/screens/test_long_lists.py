@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from array import array
 from itertools import islice
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.store import Selection, create_store
+from fjgov_tui.store.cached import CachedReader
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.store.reading import Reader
 from tests.screens.driving import driving
@@ -89,5 +91,30 @@ async def test_a_long_question_stands_still_for_a_key_but_ends_although_one_is_h
             still += 0 < before == read < SOME
         assert read == SOME
         assert still > 30
+    finally:
+        await desk.close()
+
+
+async def test_a_rule_stands_still_for_a_key_between_records_that_have_been_read_already(crowd: Path) -> None:
+    desk, judged, stood, begun, pressed = AsyncStore(crowd), 0, 0, threading.Event(), threading.Event()
+
+    def question(reader: Reader) -> None:
+        nonlocal judged
+        for _ in CachedReader(reader).in_turn(range(SOME)):
+            judged += 1
+            begun.set()
+            pressed.wait()
+
+    try:
+        study = asyncio.ensure_future(desk.study(question))
+        await asyncio.to_thread(begun.wait)
+        desk.way.claim()
+        pressed.set()
+        while not study.done():
+            before = judged
+            await asyncio.sleep(0.01)
+            stood += before == judged < SOME
+        assert judged == SOME
+        assert stood > 10
     finally:
         await desk.close()

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 
 import pytest
-from textual import work
+from textual import events, work
 from textual.app import App, ComposeResult
 from textual.widgets import Static
 
+from fjgov_tui.screens.base import OpenMain
+from fjgov_tui.shell.going import Going
+from fjgov_tui.shell.keyorder import OrderedApp
+from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.widgets.offering import Offering
 
 
@@ -51,3 +56,14 @@ async def test_what_waits_for_an_answer_never_looks_for_parts_that_are_gone(leav
             assert not [worker for worker in app.workers if worker.node is screen]
     # A worker that failed is raised again where the program ends.
     assert app.return_code in (None, 0)
+
+
+async def test_what_comes_when_no_screen_is_left_is_let_go() -> None:
+    app = OrderedApp()
+    bubbled = events.Key("1", "1")
+    bubbled._set_forwarded()
+    for event in (events.Key("1", "1"), bubbled, events.Paste("甲")):
+        await app.on_event(event)
+    going = Going(app, AsyncStore(Path("nowhere.db")))
+    await going.go("ledgers")
+    await going.open(OpenMain("ledgers"))

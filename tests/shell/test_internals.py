@@ -75,7 +75,7 @@ def test_textual_has_what_the_order_of_keys_looks_at() -> None:
 
 def test_textual_has_what_a_screen_leaves_out_of_its_first_frame() -> None:
     """Drawings made while the application gathers them are thrown away, and a screen is styled when it is shown."""
-    for name in ("_on_screen_resume", "_compositor_refresh", "_compose"):
+    for name in ("_on_screen_resume", "_on_screen_suspend", "_compositor_refresh", "_compose"):
         ours, theirs = (inspect.signature(vars(kind)[name]).parameters for kind in (DrawnOnce, Screen))
         assert list(ours) == list(theirs), name
     asked = inspect.signature(Screen._get_breakpoint_classes).parameters
@@ -84,6 +84,7 @@ def test_textual_has_what_a_screen_leaves_out_of_its_first_frame() -> None:
     ours, theirs = (inspect.signature(vars(kind)["_load_screen_css"]).parameters for kind in (OpenApp, App))
     assert list(ours) == list(theirs)
     assert "if event.refresh_styles:" in inspect.getsource(Screen)
+    assert "if self._repaint_required:\n                self._dirty_widgets.clear()" in inspect.getsource(Screen)
     assert "if self._batch_count:\n                return" in inspect.getsource(App)
     app: App[None] = App()
     assert app._batch_count == 0

@@ -18,6 +18,7 @@ from fjgov_tui.monitor.checks.views import (
     can_be_read,
     other_title,
     page_behind,
+    spoken_of,
     view_of,
 )
 from fjgov_tui.monitor.model import Bench, Result
@@ -25,6 +26,7 @@ from fjgov_tui.observed.model import Sighting, Snapshot
 from fjgov_tui.observed.pages import FetchedPage, Target
 from fjgov_tui.pages.answers import Alarm
 from fjgov_tui.pages.hosts import Neighbours, host_of
+from fjgov_tui.pages.reaches import told
 from fjgov_tui.pages.shot import Shot, digest, read_shot
 
 EVIDENCE = 64 * 1024
@@ -100,8 +102,8 @@ def _became(base: Shot | None, now: Shot, alarms: Sequence[Alarm]) -> str:
     """
     if base is None:
         return "与上次检查一致，以现在的页面为基线"
-    if not alarms and now.shapes and not base.shapes:
-        return "基线是旧版本留下的，没有脚本的样式；与现在的页面没有不同，已补全"
+    if not alarms and ((now.shapes and not base.shapes) or not base.reaches):
+        return "基线是旧版本留下的，记得不全；与现在的页面没有不同，已补全"
     return ""
 
 
@@ -200,10 +202,10 @@ def accepted(alarm: Alarm, shot: Shot, base: Shot) -> bool:
     if alarm.script:
         return alarm.script in base.inline
     if alarm.rule == "redirect":
-        return alarm.mark in base.refresh
+        return alarm.mark in base.refresh or f"lead {alarm.mark}" in base.reaches
     if alarm.rule == "script":
         kind, _, host = alarm.mark.partition(":")
-        return host in (base.forms if kind == "form" else base.frames)
+        return host in (base.forms if kind == "form" else base.frames) or f"{kind} {host}" in base.reaches
     if alarm.rule == "outbound":
         return alarm.mark in base.outbound
     if alarm.rule == "title" and alarm.mark.startswith(_KEPT_NAMES):
@@ -211,11 +213,22 @@ def accepted(alarm: Alarm, shot: Shot, base: Shot) -> bool:
     return False
 
 
+_IN_HEADERS = (
+    ("refresh", re.compile(r"((?:https?:)?//[^\s'\";,]{3,300})"), "应答头让页面自动跳到外站 {}"),
+    ("link", re.compile(r"<((?:https?:)?//[^>]{3,300})>[^,]*\bcanonical\b"), "应答头自称是外站 {} 的副本"),
+)
+
+
 def _led_away(bench: Bench, target: Target, page: FetchedPage, base: Shot | None) -> Iterator[Alarm]:
-    """The server itself answered with a redirect to a foreign host."""
-    host = Neighbours(target.url, allowed_hosts(bench)).outside(page.url)
+    """The server itself answered with a redirect to a foreign host, or with a header that does the same."""
+    near = Neighbours(target.url, allowed_hosts(bench))
+    host = near.outside(page.url)
     if host and (base is None or host_of(base.url) != host):
         yield Alarm("redirect", host, f"打开后被跳转到外站 {host}", page.url[:300])
+    for name, pattern, what in _IN_HEADERS:
+        match = pattern.search(page.headers.get(name, ""))
+        if match and (host := near.outside(match[1])):
+            yield Alarm("redirect", host, what.format(host), match[1][:300])
 
 
 def _first_sight(shot: Shot) -> Iterator[Alarm]:
@@ -242,14 +255,31 @@ def new_scripts(base: Shot, scripts: Iterable[Inline]) -> Iterator[Alarm]:
         scripts: of the page as it is.
     """
     for script in scripts:
-        if script.mark in base.inline:
+        if script.mark in base.inline or (script.late and not base.reaches):
             continue
         mark = f"inline:{script.mark}"
         if script.able:
             what = f"比基线多出一段脚本，{script.able}"
             yield Alarm("script", mark, what, script.around, script=script.mark)
+        elif base.shapes and script.shape not in base.shapes and (new := set(script.holds) - base.outbound):
+            what = f"比基线多出一段脚本，和指向外站 {min(new)} 的链接一起来，能改它们的样子"
+            yield Alarm("script", mark, what, script.around, script=script.mark)
         elif base.shapes and script.shape not in base.shapes:
             yield Alarm("script", mark, "比基线多出一段脚本", script.around, Severity.NOTICE, script=script.mark)
+
+
+def _turned(base: Shot, now: Shot, known: frozenset[str]) -> Iterator[Alarm]:
+    """Links that led into the site itself, or to an office, and under the same words lead to a stranger now."""
+    before: dict[str, set[str]] = {}
+    for block in base.blocks:
+        if block.tag == "a" and len(block.text) > 1:
+            before.setdefault(block.text, set()).add(host_of(block.url))
+    for block in now.blocks if now.outbound - known else ():
+        host = host_of(block.url)
+        led = before.get(block.text, set()) if block.tag == "a" else set()
+        if led and host in now.outbound - known and led.isdisjoint(known):
+            what = f"原来不指向外站的链接“{block.text[:30]}”现在指向外站 {host}"
+            yield Alarm("outbound", f"turned:{host}", what, block.url[:300])
 
 
 def compare(base: Shot, now: Shot) -> list[Alarm]:
@@ -264,15 +294,21 @@ def compare(base: Shot, now: Shot) -> list[Alarm]:
         for host in sorted(hosts - before):
             alarms.append(Alarm("script", f"{kind}:{host}", f"{label}比基线多出 {host}", host))
     known = base.outbound | base.scripts | base.frames | base.forms
+    for entry in sorted(now.reaches - base.reaches) if base.reaches else ():
+        if entry.partition(" ")[2] not in known:
+            mark, what = told(entry)
+            alarms.append(Alarm("script", mark, what, entry))
     for host in sorted(now.outbound - known):
         example = next((f"{block.text} {block.url}" for block in now.blocks if host_of(block.url) == host), host)
         alarms.append(Alarm("outbound", host, f"比基线多出指向外站 {host} 的链接", example[:300], Severity.WARNING))
+    alarms += _turned(base, now, known)
     if another_page(base, now):
         what = f"像是被整页替换：与基线几乎没有相同之处（现在的标题：{now.title[:60] or '无'}）"
         alarms.append(Alarm("replaced", "page", what, now.title[:200]))
     elif other_title(base.title, now.title):
         what = f"标题整个变了：由“{base.title[:60]}”变成“{now.title[:60]}”"
-        alarms.append(Alarm("title", "title", what, now.title[:200], Severity.WARNING))
+        grave = Severity.WARNING if not now.title or spoken_of(now.title, base, now) else Severity.VIOLATION
+        alarms.append(Alarm("title", "title", what, now.title[:200], grave))
     for label, was, new in (("关键词", base.keywords, now.keywords), ("描述", base.description, now.description)):
         if other_title(was, new):
             what = f"{label}整个变了：由“{was[:60]}”变成“{new[:60]}”"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers.watching import TermKind
 from fjgov_tui.monitor.model import Bench
@@ -31,6 +33,10 @@ class Inline:
     able: str
     """In Chinese, what it can do that a script should not that has just appeared."""
     around: str
+    late: bool = False
+    """Whether the first release did not read such scripts."""
+    holds: tuple[str, ...] = ()
+    """The foreign hosts to which links lead whose looks it may change."""
 
 
 @dataclass(frozen=True)
@@ -113,7 +119,12 @@ def inline_of(rows: Json) -> tuple[Inline, ...]:
     """The inline scripts in an answer of the task `integrity`."""
     return tuple(
         Inline(
-            text_in(row, "mark", 40), text_in(row, "shape", 40), text_in(row, "able", 60), text_in(row, "around", 120)
+            text_in(row, "mark", 40),
+            text_in(row, "shape", 40),
+            text_in(row, "able", 60),
+            text_in(row, "around", 120),
+            row.get("late") is True,
+            texts_in(row, "holds", 200, 10),
         )
         for row in (rows[:MAX_SCRIPTS] if isinstance(rows, list) else ())
         if isinstance(row, dict)
@@ -140,9 +151,34 @@ def other_title(before: str, after: str) -> bool:
     """Whether two titles have nothing to do with each other; none at all is another one too."""
     if not before:
         return False
-    mine, theirs = _pairs(before), _pairs(after)
+    mine, theirs = _pairs(_told(before)), _pairs(_told(after))
     fewer = min(len(mine), len(theirs))
     return len(mine & theirs) < _SAME_TITLE * fewer if fewer else before.strip() != after.strip()
+
+
+def spoken_of(title: str, *shots: Shot) -> bool:
+    """Whether a title speaks of what stands on a page anyway: a column that was renamed, and not a hijacker's brand.
+
+    Args:
+        title: the new one.
+        shots: the page, then and now.
+    """
+    pairs = {pair for pair in _pairs(_told(title)) if pair.isalnum()}
+    texts = "\n".join(
+        text for shot in shots for text in (shot.keywords, shot.description, *(block.text for block in shot.blocks))
+    ).lower()
+    return not pairs or sum(pair in texts for pair in pairs) * 2 >= len(pairs)
+
+
+_ON_EVERY_PAGE = re.compile(
+    r"首\s*页|官方网站|门户网站|官\s*网|网\s*站|欢迎(?:您|访问|光临)*|登[录陆]|index", re.IGNORECASE
+)
+"""Words of titles that say nothing about whose page it is."""
+
+
+def _told(title: str) -> str:
+    """What a title says of its page; the title itself where it says nothing."""
+    return _ON_EVERY_PAGE.sub(" ", title) if _ON_EVERY_PAGE.sub("", title).strip(" -_|·") else title
 
 
 def _pairs(text: str) -> set[str]:

@@ -92,6 +92,7 @@ def _view(title: str, rows: Callable[[ComparedData], Sequence[ComparedRow]]) -> 
 class ComparePage(ListPage[ComparedData, ComparedRow, None]):
     """From an earlier day to a later one."""
 
+    FRAME_SECONDS = 0
     HELP = "两天对比：F4 换成已消除、仍然存在；回车到那条记录，F8 存成表格。过去的日子按台账当天的样子。"
     OFFERED = (SaveComparison, *LIST_COMMANDS)
     VIEWS = (

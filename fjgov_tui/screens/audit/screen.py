@@ -55,6 +55,7 @@ class AuditScreen(ListScreen[AuditData, Row]):
     OFFERED = commands.AUDIT_COMMANDS
     VIEWS = VIEWS
     PANEL = "always"
+    FRAME_SECONDS = 0
     HELP = (
         "审计：41 条各是什么状态（✗ 违规，! 预警，✓ 合规，· 已记录，? 未检查，- 无义务）；"
         "回车列出它的问题，再回车到记录。"

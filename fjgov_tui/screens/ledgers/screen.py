@@ -69,6 +69,7 @@ class LedgersScreen(RecordActions):
     OFFERED = (*commands.LEDGER_COMMANDS, ShowRemoved)
     VIEWS = (ledger_view(LEDGERS["unit"]),)
     FIND = "筛选：汉字或拼音首字母，空格隔开多个词"
+    FRAME_SECONDS = 0
     HELP = "台账：在目录里选一本，回车打开；不知道在哪一章的按 / 找；打开后按 / 筛选，回车看详情，Esc 一步步退回。"
 
     ledger: var[Ledger | None] = var(None, bindings=True)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -15,6 +19,7 @@ from fjgov_tui.commands.base import Command
 from fjgov_tui.commands.mains import REVIEW
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import LEDGERS, PROCEDURES
+from fjgov_tui.ledgers.procedures import Procedure
 from fjgov_tui.screens.ledgers.detail import show_detail
 from fjgov_tui.screens.ledgers.form import FormScreen
 from fjgov_tui.screens.listing import ListScreen
@@ -24,9 +29,11 @@ from fjgov_tui.screens.procedure.board import Board
 from fjgov_tui.screens.procedure.holders_page import HoldersPage
 from fjgov_tui.screens.procedure.unregistered_page import UnregisteredPage
 from fjgov_tui.store import Reader
+from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.widgets.picker import Entry, Picker
 from fjgov_tui.widgets.plain import plain
-from fjgov_tui.workflows.board import Matter, closed_lately, matters
+from fjgov_tui.workflows.board import Matter, closed_lately, latest_first, matters
+from fjgov_tui.workflows.offices import Offices, offices_of
 
 CLOSED = 100
 """Closed records of each procedure that are listed; all of them are in their ledgers."""
@@ -45,6 +52,13 @@ class Matters:
     def of(self, ledgers: Sequence[str]) -> Sequence[Matter]:
         """What is under way in some ledgers."""
         return [matter for matter in self.open if matter.progress.procedure.ledger in ledgers]
+
+
+def _closed(
+    reader: Reader, now: datetime, procedure: Procedure, offices: Offices | None
+) -> tuple[Offices, list[Matter]]:
+    offices = offices or offices_of(reader)
+    return offices, closed_lately(reader, now, [procedure], CLOSED, offices)
 
 
 def _view(title: str, empty: str, rows: Callable[[Matters], Sequence[Matter]]) -> ListView[Matters, Matter]:
@@ -90,6 +104,21 @@ class ReviewScreen(Board[Matters, None], ListScreen[Matters, Matter]):
         "回车看疑点、附件和各轮正文，^g 到台账里的记录。"
     )
 
+    def __init__(self, desk: AsyncStore) -> None:
+        """Nobody has asked for what is closed.
+
+        Args:
+            desk: the open file.
+        """
+        super().__init__(desk)
+        self._wanted_closed = asyncio.Event()
+
+    def show_view(self, view: ListView[Matters, Matter]) -> None:
+        """What is closed is read now, where it is looked at."""
+        super().show_view(view)
+        if view is VIEWS[-1]:
+            self._wanted_closed.set()
+
     def read(self, reader: Reader) -> Matters:
         """What is under way; what was closed last comes after it, so that nobody waits for that."""
         closed = self.data.closed if self.data is not None else None
@@ -98,18 +127,25 @@ class ReviewScreen(Board[Matters, None], ListScreen[Matters, Matter]):
     def take(self, data: Matters) -> None:
         """Show what is under way, then ask for the rest."""
         super().take(data)
-        # Once it is drawn: the other thread would hold up the drawing.
-        self.call_after_refresh(self._read_closed)
+        self._read_closed()
 
     @work(exclusive=True, group="closed")
     async def _read_closed(self) -> None:
-        now, procedures = self.desk.clock(), list(PROCEDURES.values())
-        closed = await self.attempt(
-            self.desk.read(lambda reader: closed_lately(reader, now, procedures, CLOSED)), self.UNREADABLE
-        )
-        if closed is None or self.data is None or not self.children:
+        """A procedure at a time, and none while a key is answered, unless its list is what is looked at."""
+        now, closed, offices = self.desk.clock(), list[Matter](), None
+        for procedure in PROCEDURES.values():
+            while self.view is not VIEWS[-1] and (left := self.desk.way.left):
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._wanted_closed.wait(), left)
+            asked = partial(_closed, now=now, procedure=procedure, offices=offices)
+            answer = await self.attempt(self.desk.read(asked), self.UNREADABLE)
+            if answer is None or not self.children:
+                return
+            offices = answer[0]
+            closed += answer[1]
+        if self.data is None:
             return
-        self.data = replace(self.data, closed=tuple(closed))
+        self.data = replace(self.data, closed=tuple(latest_first(closed)))
         self.relist() if self.view is VIEWS[-1] else self.say()
 
     def title_line(self, data: Matters) -> Content:

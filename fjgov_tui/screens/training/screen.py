@@ -26,9 +26,8 @@ from fjgov_tui.screens.training.training_data import (
 )
 from fjgov_tui.store import Reader
 from fjgov_tui.store.desk import AsyncStore
-from fjgov_tui.widgets.folding import Folded
 from fjgov_tui.widgets.picker import Entry, Picker
-from fjgov_tui.widgets.plain import plain
+from fjgov_tui.widgets.plain import Plain, plain
 from fjgov_tui.workflows.training import history
 
 FIRST_YEAR = 2000
@@ -78,15 +77,20 @@ class TrainingScreen(ListScreen[TrainingYear, TrainingRow]):
         parts.append("←→ 换年")
         return plain("  ".join(parts))
 
-    async def about(self, row: TrainingRow) -> Folded:
-        """What is known of the line; of a person also every session that was attended."""
-        if self.data is None:
-            return Folded([])
-        lines = about(self.data, self.view.title, row.id)
-        if self.view.kind == PEOPLE:
-            attended = await self.attempt(self.desk.read(lambda reader: history(reader, row.id)))
-            lines += history_lines(attended or ())
-        return folded(lines)
+    def explain(self) -> None:
+        """Of a person also every session that was attended, which has to be read."""
+        row = self.current
+        if self.view.kind == PEOPLE and row is not None:
+            self._tell_of(row)
+        else:
+            super().explain()
+
+    @work(exclusive=True, group="beside")
+    async def _tell_of(self, person: TrainingRow) -> None:
+        attended = await self.attempt(self.desk.read(lambda reader: history(reader, person.id)))
+        if self.data is not None and self.view.kind == PEOPLE and person is self.current:
+            lines = about(self.data, self.view.title, person.id) + history_lines(attended or ())
+            self.query_one("#about", Plain).show_folded(folded(lines))
 
     # --- which year ----------------------------------------------------------------------------------------------
 

@@ -63,9 +63,10 @@ def monitor(store):
 work = {"command": command, "monitor": monitor}.get(kind, form)
 print("ready", flush=True)
 os.read(0, 16)
-end = time.monotonic() + seconds
 store = open_store(path, as_program=kind == "monitor")
-while time.monotonic() < end:
+end, tries = time.monotonic() + seconds, 0
+while time.monotonic() < end or not tries:
+    tries += 1
     if kind == "reopening":
         store.close()
         store = open_store(path)

@@ -16,6 +16,8 @@ from fjgov_tui.store.engine import refuse_network_file_system
 from tests.faults import bitflips
 from tests.faults.table.model import Facts, FaultRow, Job
 
+PEOPLE = 800
+"""In the file whose bits are turned: content takes most of its pages."""
 Refusal = str
 """Words of the sentence that is expected; empty where the file is to be used as if nothing were."""
 
@@ -172,7 +174,7 @@ def run(job: Job) -> Facts:
     place.mkdir()
     base = bitflips.base_file(place)
     if job.size > 20:
-        bitflips.fill(base, 2500)
+        bitflips.fill(base, PEOPLE)
     while flips.flips < job.size and (job.left > 0 or flips.flips == earlier):
         more = bitflips.turn(base, place, min(10, job.size), seed=bitflips.SEED + flips.flips)
         flips.flips += more.flips
@@ -201,5 +203,5 @@ ROW = FaultRow(
     run=run,
     short=3,
     long=1500,
-    minutes=2.5,
+    minutes=5,
 )

@@ -104,4 +104,6 @@ def on_sticks(facts: Facts, job: Job, until: float) -> None:
 
 
 def _rest(facts: Facts) -> None:
-    facts.untried.append("Windows 和 Linux 内核自己的 FAT 驱动：这台机器的内核没有")
+    facts.untried.append(
+        "FAT（vfat）：这台机器的内核没有它的驱动，FUSE 的 fusefat 不会截断文件，不能代替；Windows 自己的驱动也没有试"
+    )

@@ -19,20 +19,24 @@ from fjgov_tui.pages.tampering import integrity
 from tests.pages.imitations.articles import FAULTY, article
 from tests.pages.imitations.articles import SOUND as SOUND_TEXTS
 from tests.pages.imitations.attacks import ATTACKS, SOUND, Attack
+from tests.pages.imitations.closing_attacks import CLOSING_ATTACKS
 from tests.pages.imitations.columns import COLUMNS
 from tests.pages.imitations.eighteenth import EIGHTEENTH_COLUMNS
 from tests.pages.imitations.eighth import EIGHTH_COLUMNS
 from tests.pages.imitations.eleventh import ELEVENTH_COLUMNS
 from tests.pages.imitations.fifteenth import FIFTEENTH_COLUMNS
 from tests.pages.imitations.fifth import FIFTH_COLUMNS
+from tests.pages.imitations.final_attacks import FINAL_ATTACKS
 from tests.pages.imitations.fourteenth import FOURTEENTH_COLUMNS
 from tests.pages.imitations.fourth import FOURTH_COLUMNS
 from tests.pages.imitations.fresh_articles import FRESH_FAULTY, FRESH_SOUND
 from tests.pages.imitations.fresh_attacks import FRESH_ATTACKS
 from tests.pages.imitations.later import LATER_ATTACKS, LATER_COLUMNS
+from tests.pages.imitations.latest_attacks import LATEST_ATTACKS
 from tests.pages.imitations.newer_articles import NEWER_FAULTY, NEWER_SOUND
 from tests.pages.imitations.newer_attacks import NEWER_ATTACKS
 from tests.pages.imitations.ninth import NINTH_COLUMNS
+from tests.pages.imitations.reported_attacks import REPORTED_ATTACKS
 from tests.pages.imitations.seventeenth import SEVENTEENTH_COLUMNS
 from tests.pages.imitations.seventh import SEVENTH_COLUMNS
 from tests.pages.imitations.shape import Column
@@ -44,6 +48,7 @@ from tests.pages.imitations.thirteenth import THIRTEENTH_COLUMNS
 from tests.pages.imitations.twelfth import TWELFTH_COLUMNS
 from tests.pages.imitations.unseen import UNSEEN_ATTACKS, UNSEEN_COLUMNS, UNSEEN_FAULTY, UNSEEN_SOUND
 from tests.pages.imitations.usual_attacks import USUAL_ATTACKS
+from tests.pages.imitations.ways_in import WAYS_IN
 
 COLUMN = f"{SITE}/tzgg/index.html"
 _HTML = "text/html; charset=utf-8"
@@ -192,6 +197,11 @@ SETS: Mapping[str, Imitations] = {
     "seventeenth": Imitations("第十七组", SEVENTEENTH_COLUMNS),
     "eighteenth": Imitations("第十八组", EIGHTEENTH_COLUMNS, NEWER_ATTACKS, NEWER_SOUND, NEWER_FAULTY),
     "nineteenth": Imitations("第十九组", (), USUAL_ATTACKS),
+    "twentieth": Imitations("第二十组", (), WAYS_IN),
+    "twenty-first": Imitations("第二十一组", (), REPORTED_ATTACKS),
+    "twenty-second": Imitations("第二十二组", (), LATEST_ATTACKS),
+    "twenty-third": Imitations("第二十三组", (), FINAL_ATTACKS),
+    "twenty-fourth": Imitations("第二十四组", (), CLOSING_ATTACKS),
 }
 """The program was mended by the first set; the second was written after that; each later one is judged once before
 anybody mends anything by it, and what that run measured is kept: the honest figure for pages never seen."""

@@ -1,0 +1,267 @@
+"""What a page reaches for beyond its links: every way by which it loads, shows, submits or names something foreign.
+
+`Sources` keeps the hosts that all pages have; here is the rest, as `kind host`, for comparison with the baseline alone:
+honest pages do each of these things, but none of them begins to overnight without somebody knowing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from urllib.parse import unquote
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from fjgov_tui.pages.hosts import Neighbours
+from fjgov_tui.pages.page import Link, ParsedPage
+from fjgov_tui.pages.scripts import COVERS
+
+READ = "all"
+"""Stands in the set of every page that was read so: older releases did not."""
+KINDS: Mapping[str, str] = {
+    "program": "页面多出从外站 {} 取程序的地方",
+    "style": "页面多出从外站 {} 取样式、图标或清单的地方",
+    "frame": "页面多出装着外站 {} 内容的框架或控件",
+    "form": "页面多出把内容提交到外站 {} 的按钮",
+    "lead": "页面多出自称属于外站 {} 或转到那里的标签",
+    "file": "页面多出从外站 {} 下载程序的链接",
+    "area": "页面的图片上多出指向外站 {} 的热区",
+    "cover": "多出盖住整个页面、来自外站 {} 的内容",
+    "float": "多出浮在页面上、来自外站 {} 的图片或框架",
+    "veiled": "按惯例看不见的地方多出指向外站 {} 的链接",
+    "page": "页面的{}把整个页面藏了起来",
+}
+"""By kind what is told of a host that the baseline had not."""
+Put = Callable[[str, str], None]
+"""Notes a kind and an address."""
+
+_ELEMENTS = {
+    "script": "script[data-main],svg script,script[type='importmap' i],script[type='speculationrules' i],"
+    "script[type='application/ld+json' i]",
+    "meta": "meta[property='og:url' i]",
+    "html": "html[manifest]",
+    "a": "a[href^='itms-services:' i]",
+    "link": "link[rel][href]",
+    "applet": "applet",
+    "object": "object[codebase],object[classid*='//'],object[data^='data:' i]",
+    "param": "param[value*='//']",
+    "area": "area[href]",
+    "iframe": "iframe[srcdoc],iframe[src^='data:' i]",
+    "embed": "embed[src^='data:' i]",
+    "portal": "portal[src]",
+    "bgsound": "bgsound[src]",
+    "fencedframe": "fencedframe[src]",
+    "button": "button[formaction]",
+    "input": "input[formaction]",
+}
+"""By tag what is asked of the tree: only where the page has such a tag."""
+_NAMES: Mapping[str, Sequence[tuple[str, str]]] = {
+    "applet": (("frame", "archive"), ("frame", "code"), ("frame", "codebase")),
+    "object": (("frame", "codebase"), ("frame", "classid"), ("frame", "data")),
+    "param": (("frame", "value"),),
+    "portal": (("frame", "src"),),
+    "bgsound": (("frame", "src"),),
+    "fencedframe": (("frame", "src"),),
+    "area": (("area", "href"),),
+    "meta": (("lead", "content"),),
+    "html": (("style", "manifest"),),
+}
+"""By tag the attributes that load something, and what for."""
+_STYLES = frozenset({"stylesheet", "icon", "manifest", "apple-touch-icon", "mask-icon"})
+_PROGRAMS = frozenset({"modulepreload", "import", "serviceworker"})
+_LEADS = frozenset({"prerender", "shortlink", "alternate", "canonical", "amphtml"})
+_ADDRESS = re.compile(r"(?:https?:)?//[^\s\"'<>\\)]{3,300}", re.IGNORECASE)
+_JSON_URLS = re.compile(r"\"(?:url|@id|target|urlTemplate)\"\s*:\s*\"((?:https?:)?//[^\"\s]{3,300})\"", re.IGNORECASE)
+_CONDITIONAL = re.compile(r"<!--\[if[^\]>]{0,60}\]>(.{1,4000}?)<!\[endif\]", re.DOTALL | re.IGNORECASE)
+_SCRIPT_SRC = re.compile(
+    r"<(?:script|iframe|link)\b[^>]{0,300}?\b(?:src|href)\s*=\s*[\"']?([^\"'\s>]{4,300})", re.IGNORECASE
+)
+_BINDING = re.compile(r"(?:behavior|-moz-binding)\s*:\s*url\(\s*[\"']?([^\"')\s]{3,300})", re.IGNORECASE)
+_SHEET = re.compile(r"@import\s+(?:url\(\s*)?[\"']?((?:https?:)?//[^\"'\s);]{3,300})", re.IGNORECASE)
+_FONT = re.compile(r"@font-face\s*\{[^{}]{0,300}?url\(\s*[\"']?((?:https?:)?//[^\"'\s);]{3,300})", re.IGNORECASE)
+"""A font may draw other letters than those that are written."""
+_ALL_GONE = re.compile(
+    r"(?:^|[\s,}>])(?:html|body|body\s*>\s*\*|\*)\s*\{[^{}]{0,200}?(?:display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?![.\d]*[1-9]))",
+    re.IGNORECASE,
+)
+"""A rule by which nothing of the page is seen."""
+_PROGRAM_FILE = re.compile(
+    r"\.(?:apk|exe|msi|scr|hta|vbs|bat|cmd|ps1|jar|cab|mobileconfig|dmg|lnk)(?:$|\?)", re.IGNORECASE
+)
+_TAKES = re.compile(r"\b(?:fixed|absolute)\b", re.IGNORECASE)
+_VEILED = frozenset(
+    {"hide", "hidden", "d-none", "dn", "none", "invisible", "sr-only", "visually-hidden", "layui-hide", "is-hidden"}
+    | {"am-hide", "uk-hidden", "el-hidden", "weui-hidden", "display-none", "displaynone", "disnone", "undis", "hid"}
+    | {"hidden-all", "screen-reader-text"}
+)
+"""Classes by which the usual libraries of styles hide something; their sheets are files of their own."""
+_NOT_DRAWN = frozenset(
+    {
+        "video",
+        "audio",
+        "canvas",
+        "object",
+        "noframes",
+        "noembed",
+        "datalist",
+        "select",
+        "defs",
+        "desc",
+        "symbol",
+        "template",
+    }
+)
+"""What stands inside is drawn by browsers alone that know no such element."""
+_UP = 6
+"""Elements from a link up to the one that has such a class."""
+_MOST = 300
+
+
+def reaches(page: ParsedPage, near: Neighbours) -> frozenset[str]:
+    """Everything foreign that a page reaches for, as `kind host`, with `READ` itself.
+
+    Args:
+        page: the page.
+        near: which hosts are no strangers.
+    """
+    found = {READ}
+
+    def put(kind: str, url: str) -> None:
+        host = near.outside(page.join(url)) if url and kind in KINDS else ""
+        if host and len(found) < _MOST:
+            found.add(f"{kind} {host}")
+
+    asked = [_ELEMENTS[tag] for tag in sorted(_ELEMENTS.keys() & set(page.flat.tags))]
+    for node in page.tree.css(",".join(asked)) if asked else ():
+        _element(node, put)
+    _conditional(page, put)
+    sheets = [node.text() for node in page.tree.css("style")]
+    _styles(page, sheets, put)
+    for links in page.origins.values():
+        if near.outside(links[0].url):
+            _links(page, links, put)
+    if any(map(_ALL_GONE.search, sheets)):
+        found.add("page 样式")
+    return frozenset(found)
+
+
+def _conditional(page: ParsedPage, put: Put) -> None:
+    """What only old browsers read, and what only drawings have."""
+    if "<!--[if" in page.source:
+        for inside in _CONDITIONAL.findall(page.source):
+            for url in _SCRIPT_SRC.findall(inside):
+                put("program", url)
+    if "xlink:href" in page.source:
+        for node in page.tree.css("svg a,svg script,svg use,svg image"):
+            put("program" if node.tag == "script" else "veiled", node.attributes.get("xlink:href") or "")
+
+
+def told(entry: str) -> tuple[str, str]:
+    """The mark, and in Chinese what is told, of an entry that the baseline had not."""
+    kind, _, host = entry.partition(" ")
+    return f"{kind}:{host}", KINDS[kind].format(host)
+
+
+def _element(node: LexborNode, put: Put) -> None:
+    """What one element reaches for."""
+    tag, attributes = node.tag or "", node.attributes
+
+    def value(name: str) -> str:
+        return (attributes.get(name) or "").strip()
+
+    put("program", value("data-main"))
+    put("form", value("formaction"))
+    if tag == "script":
+        put("program", value("src") or value("href"))
+        _data(value("type").lower(), node.text(), put)
+    elif tag == "link":
+        put(_kind_of_link(value("rel").lower().split(), value("as").lower()), value("href"))
+    elif tag == "a" and (match := _ADDRESS.search(unquote(value("href")))):
+        put("file", match[0])
+    for kind, name in _NAMES.get(tag, ()):
+        put(kind, value(name))
+    for html in framed(attributes):
+        _framed(html, put)
+
+
+def _kind_of_link(kinds: list[str], loads: str) -> str:
+    """The kind of what a `link` names; hints that only open a connection are none of these."""
+    if not _PROGRAMS.isdisjoint(kinds) or ("preload" in kinds and loads in {"script", "worker", "style", "document"}):
+        return "program"
+    if not _STYLES.isdisjoint(kinds):
+        return "style"
+    return "lead" if not _LEADS.isdisjoint(kinds) else "hint"
+
+
+def _data(kind: str, text: str, put: Put) -> None:
+    """Addresses in the data that browsers and searchers read."""
+    if kind == "application/ld+json":
+        for url in _JSON_URLS.findall(text.replace("\\/", "/")):
+            put("lead", url)
+    elif kind in {"importmap", "speculationrules"}:
+        for url in _ADDRESS.findall(text):
+            put("program" if kind == "importmap" else "lead", url)
+
+
+def framed(attributes: Mapping[str, str | None]) -> Iterator[str]:
+    """The pages that a frame holds in its own attributes."""
+    if attributes.get("srcdoc"):
+        yield attributes["srcdoc"] or ""
+    address = attributes.get("src") or attributes.get("data") or ""
+    if address[:9].lower() == "data:text" and "base64" not in address[:60].lower():
+        yield unquote(address.partition(",")[2], errors="replace")
+
+
+def _framed(html: str, put: Put) -> None:
+    inside = LexborHTMLParser(html[:20_000])
+    for node in inside.css(
+        "script[src],iframe[src],frame[src],embed[src],object[data],form[action],link[href],a[href]"
+    ):
+        attributes = node.attributes
+        put(
+            "frame",
+            next((attributes[name] or "" for name in ("src", "data", "action", "href") if name in attributes), ""),
+        )
+
+
+def _styles(page: ParsedPage, sheets: Sequence[str], put: Put) -> None:
+    """What style sheets and style attributes load, and what they lay over the page."""
+    for text in sheets:
+        for url in _BINDING.findall(text):
+            put("program", url)
+        for url in (*_SHEET.findall(text), *_FONT.findall(text)):
+            put("style", url)
+    for node in page.tree.css("[style*='fixed' i],[style*='absolute' i],[style*='behavior' i],[style*='binding' i]"):
+        style = node.attributes.get("style") or ""
+        for url in _BINDING.findall(style):
+            put("program", url)
+        if not _TAKES.search(style):
+            continue
+        whole = COVERS.search(style.replace("\n", " ")) is not None
+        for url in _ADDRESS.findall(style):
+            put("cover" if whole else "float", url)
+        for inner in node.css(
+            "img[src],video[src],source[src],embed[src],a[href]" if whole else "a img[src],embed[src]"
+        ):
+            put("cover" if whole else "float", inner.attributes.get("src") or inner.attributes.get("href") or "")
+
+
+def _links(page: ParsedPage, links: Sequence[Link], put: Put) -> None:
+    """Foreign links to programs, and those that stand where the usual sheets hide everything."""
+    flat = page.flat
+    for link in links:
+        if _PROGRAM_FILE.search(link.url):
+            put("file", link.url)
+        at = link.index
+        for _ in range(_UP):
+            if at <= 0:
+                break
+            named = (flat.attributes(at).get("class") or "").lower().split()
+            small = flat.tags[at] == "svg" and "0" in {
+                flat.attributes(at).get("width"),
+                flat.attributes(at).get("height"),
+            }
+            if small or flat.tags[at] in _NOT_DRAWN or not _VEILED.isdisjoint(named):
+                put("veiled", link.url)
+                break
+            at = flat.parents[at]

@@ -1,0 +1,147 @@
+"""What a page does that nobody asked for, apart from what its scripts say: it presses, submits, leads on by itself."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from fjgov_tui.observed.pages import Json
+from fjgov_tui.pages.answers import Alarm
+from fjgov_tui.pages.hosts import Neighbours
+from fjgov_tui.pages.page import ParsedPage
+from fjgov_tui.pages.reaches import framed
+from fjgov_tui.pages.scripts import Script, at_top
+
+_PRESSES = re.compile(
+    r"(?:getElementById\(\s*['\"](?P<id>[\w-]{1,80})['\"]\s*\)|querySelector\(\s*['\"](?P<query>[^'\"]{1,120})['\"]\s*\)"
+    r"|(?:\$|jQuery)\(\s*['\"](?P<jquery>[^'\"<>]{1,120})['\"]\s*\)(?:\s*\[\s*0\s*\])?"
+    r"|document\s*\.\s*forms\s*\[\s*['\"]?(?P<form>[\w-]{1,80})['\"]?\s*\]|document\s*\.\s*(?P<name>[\w$]{1,40})"
+    r"|(?<![\w$.])(?P<variable>[A-Za-z_$][\w$]{0,40}))"
+    r"\s*\.\s*(?P<does>submit|click|trigger|requestSubmit)\s*\(\s*(?:['\"](?:click|submit)['\"])?\s*\)"
+)
+_TO_ELSEWHERE = r"\s*\.\s*(?:href|action)\s*=\s*['\"`]((?:https?:)?//[^'\"`\s]{3,300})"
+_CODE = re.compile(
+    r"url\(\s*['\"]?\s*(?:javascript|vbscript)\s*:|:\s*expression\s*\([^)]{0,200}?(?:document|eval|location|write)",
+    re.IGNORECASE,
+)
+_SECRET = re.compile(r"身份证号?|银行卡|卡号|密码|口令|验证码|CVV")
+_TITLE_SET = re.compile(r"\bdocument\s*\.\s*title\s*=\s*(['\"`])([^'\"`\n]{1,200})\1")
+_MOST = 50
+
+
+def unasked(page: ParsedPage, near: Neighbours, scripts: Sequence[Script]) -> Iterator[Alarm]:
+    """What is wrong with a page whatever it was before.
+
+    Args:
+        page: the page.
+        near: which hosts are no strangers.
+        scripts: its inline scripts.
+    """
+    for host, what in dict.fromkeys(_pressed(page, near, scripts)):
+        yield Alarm("redirect", host, f"脚本替访问者{what}外站 {host}", host)
+    for host in dict.fromkeys(_stolen(page, near)):
+        yield Alarm("script", f"form:{host}", f"表单里的按钮把口令、证件号、卡号提交到外站 {host}", host)
+    for node in page.tree.css("style,[style*='script:' i],[style*='expression' i]"):
+        text = node.text() if node.tag == "style" else node.attributes.get("style") or ""
+        if match := _CODE.search(text):
+            yield Alarm(
+                "script", f"style:{match[0][:40]}", "样式里写着会运行的代码", text[max(0, match.start() - 40) :][:300]
+            )
+            break
+    for host in dict.fromkeys(_inner_refreshes(page, near)):
+        yield Alarm("redirect", host, f"页面里的框架自动跳到外站 {host}", host)
+    if host := near.outside(page.join(page.metas.get("og:url", ""))):
+        yield Alarm("redirect", host, f"页面自称是外站 {host} 的副本（og:url）", host)
+
+
+def names_elsewhere(page: ParsedPage, scripts: Sequence[Script]) -> Iterator[tuple[str, str]]:
+    """What a page is called in the data for searchers, and by its scripts; each with the place."""
+    nodes = page.tree.css("script[type='application/ld+json' i]")[:_MOST]
+    data = [text for node in nodes if (text := node.text())]
+    if names := "\n".join(name for text in data for name in _names_in(text)):
+        yield "搜索数据", names
+    for script in scripts:
+        if "title" in script.text:
+            for match in _TITLE_SET.finditer(script.solved):
+                yield "脚本写的标题", match[2]
+
+
+def _names_in(text: str) -> Iterator[str]:
+    """The texts of JSON data, wherever they stand in it."""
+    try:
+        todo: list[Json] = [json.loads(text[:50_000])]
+    except (ValueError, RecursionError):
+        return
+    while todo:
+        value = todo.pop()
+        if isinstance(value, str):
+            yield value[:200]
+        elif isinstance(value, dict):
+            todo += list(value.values())
+        elif isinstance(value, list):
+            todo += value[:_MOST]
+
+
+def _pressed(page: ParsedPage, near: Neighbours, scripts: Sequence[Script]) -> Iterator[tuple[str, str]]:
+    """Foreign hosts to which a script presses a link or sends a form as the page loads."""
+    for script in scripts:
+        text = script.plain
+        if script.by_hand or not ("submit" in text.lower() or "click" in text or "trigger" in text):
+            continue
+        for match in at_top(text, _PRESSES.finditer(text)):
+            made = (
+                re.search(rf"(?<![\w$.]){re.escape(match['variable'])}{_TO_ELSEWHERE}", text)
+                if match["variable"]
+                else None
+            )
+            if made and (host := near.outside(made[1])):
+                yield host, "点开"
+            for node in _chosen(page, text, match):
+                link = node.tag == "a"
+                url = node.attributes.get("href" if link else "action") or ""
+                if host := near.outside(page.join(url)) if url else "":
+                    yield host, "点开" if link else "把表单送到"
+
+
+def _chosen(page: ParsedPage, text: str, match: re.Match[str]) -> list[LexborNode]:
+    """The links and forms that a call presses, as far as they can be told."""
+    if match["variable"]:
+        given = re.search(
+            rf"(?<![\w$.]){re.escape(match['variable'])}\s*=[^;]{{0,40}}?getElementById\(\s*['\"]([\w-]{{1,80}})", text
+        )
+        name, query = (given[1] if given else ""), ""
+    else:
+        name, query = match["id"] or match["form"] or match["name"] or "", match["query"] or match["jquery"] or ""
+    if name.isdecimal():
+        return page.tree.css("form")[int(name[:3]) :][:1]
+    selectors = [f'[id="{name}"]', f'form[name="{name}"]'] if name else [query] if query else []
+    found = list[LexborNode]()
+    for selector in selectors:
+        try:
+            found += page.tree.css(selector)
+        except ValueError:
+            continue  # No selector that the parser knows.
+    return [node for node in found if node.tag in {"a", "form", "area"}]
+
+
+def _stolen(page: ParsedPage, near: Neighbours) -> Iterator[str]:
+    """Foreign hosts to which a button sends what nobody asks for but whoever is owed it."""
+    for node in page.tree.css("form"):
+        buttons = node.css("[formaction]")
+        if buttons and (node.css_first("input[type=password i]") is not None or _SECRET.search(node.text())):
+            for button in buttons:
+                if host := near.outside(page.join(button.attributes.get("formaction") or "")):
+                    yield host
+
+
+def _inner_refreshes(page: ParsedPage, near: Neighbours) -> Iterator[str]:
+    """Foreign hosts to which a page inside a frame's own attributes leads on."""
+    for node in page.tree.css("iframe[srcdoc],iframe[src^='data:' i],object[data^='data:' i],embed[src^='data:' i]"):
+        for html in framed(node.attributes):
+            for meta in LexborHTMLParser(html[:20_000]).css("meta[http-equiv='refresh' i]"):
+                address = re.search(r"(?:https?:)?//[^\s'\">]{3,300}", meta.attributes.get("content") or "")
+                if address and (host := near.outside(page.join(address[0]))):
+                    yield host
