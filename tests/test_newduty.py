@@ -81,6 +81,12 @@ def test_it_stands_everywhere(duty: Fjgov, db: Path, tmp_path: Path, today: date
     assert duty("hotline", "sign", "1", "reply").code == 0
     row = next(row for row in duty("hotline", "list", "--json").json["rows"] if row["id"] == 1)
     assert (row["state"], row["replied_on"]) == ("已办结", today.isoformat())
+    # the second rule, a declared form: it asks again 28 days after the reply, and not before
+    assert not [one for one in duty("audit", "--json").json["findings"] if one["rule"] == "23.hotline-again"]
+    assert duty("ledger", "set", "hotline", "1", f"replied_on={today - timedelta(days=29)}").code == 0
+    (again,) = [one for one in duty("audit", "--json").json["findings"] if one["rule"] == "23.hotline-again"]
+    assert (again["severity"], again["subject"], again["unit"]) == ("notice", "路灯不亮", "白帝镇人民政府")
+    assert again["message"] == f"路灯不亮：{today - timedelta(days=1)} 前要回访"
     assert duty("verify").code == 0
 
 

@@ -32,7 +32,9 @@ def reference(desk: CliContext, target: Path) -> None:
     write = {".docx": write_docx, ".pdf": write_pdf}.get(target.suffix.lower())
     if write is None:
         raise InputProblem("速查表是一个文档", where=str(target), remedy="文件名请以 .docx 或 .pdf 结尾")
-    write(reference_document(key_pairs(), [command_pair(words) for words in COMMON], __version__), desk.target(target))
+    tree = click.get_current_context().find_root().command
+    commands = [command_pair(tree, words) for words in COMMON]
+    write(reference_document(key_pairs(), commands, __version__), desk.target(target))
     output.say(f"已写入：{target}")
 
 
@@ -44,15 +46,17 @@ def key_pairs() -> list[tuple[str, str]]:
     return [*((main.digit, main.title) for main in MAINS), *((deed.shown, deed.name) for deed in DEEDS)]
 
 
-def command_pair(words: str) -> tuple[str, str]:
+def command_pair(tree: click.Command, words: str) -> tuple[str, str]:
     """A command as it is typed, and the first clause of its help.
+
+    Args:
+        tree: the command in which it is looked for.
+        words: the words behind `fjgov`.
 
     Raises:
         KeyError: there is no such command.
     """
-    from fjgov_tui.cli.root import root
-
-    command: click.Command | None = root.load()
+    command: click.Command | None = tree
     for word in words.split():
         command = command.get_command(click.Context(command), word) if isinstance(command, click.Group) else None
     if command is None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, on, work
+from textual import constants, events, on, work
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 from textual.notifications import SeverityLevel
 from textual.signal import Signal
 
@@ -67,6 +69,14 @@ class DashboardApp(OrderedApp, inherit_bindings=False):
         """Who shows a newcomer around; nobody usually."""
         self.choices = UserChoices(self)
         self.glyphs, self.heartbeat.bell_rings = self.choices.glyphs, self.choices.bell_rings
+
+    def get_driver_class(self) -> type[Driver]:
+        """Our own reading of keys where Textual's is that of a terminal file."""
+        if sys.platform == "win32" or constants.DRIVER is not None:
+            return super().get_driver_class()
+        from fjgov_tui.shell.driver import TerminalDriver
+
+        return TerminalDriver
 
     def on_mount(self) -> None:
         """What is written from now on is news."""

@@ -6,6 +6,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 from fjgov_tui.cli.reference import COMMON, command_pair, key_pairs
+from fjgov_tui.cli.root import root
 from fjgov_tui.commands.deeds import DEEDS
 from fjgov_tui.paper.paging import pages
 from fjgov_tui.reports.reference import reference_document
@@ -13,7 +14,7 @@ from tests.cli.conftest import Fjgov
 
 
 def test_it_is_one_page_with_every_key() -> None:
-    document = reference_document(key_pairs(), [command_pair(words) for words in COMMON], "1.0.0")
+    document = reference_document(key_pairs(), [command_pair(root, words) for words in COMMON], "1.0.0")
     assert pages(document) == 1
 
 
@@ -37,5 +38,5 @@ def test_as_pdf_it_is_one_page_of_characters_that_a_chinese_face_of_any_machine_
     content = made.read_bytes()
     assert content.startswith(b"%PDF-1.4")
     assert b"/Count 1 " in content
-    pairs = [*key_pairs(), *map(command_pair, COMMON)]
+    pairs = [*key_pairs(), *(command_pair(root, words) for words in COMMON)]
     assert "".join(map("".join, pairs)).encode("gb2312").decode("gb2312")

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -25,7 +26,9 @@ from fjgov_tui.store import Store, create_store, verify
 from fjgov_tui.workflows.handover import handover_states
 
 TODAY = date(2026, 11, 23)
-ODD_DAYS = ((date(2024, 2, 29), 0), (date(2026, 12, 31), 2), (date(2027, 3, 1), 0))
+ODD_DAYS = ((date(2024, 2, 29), 0), (date(2026, 12, 31), 2))
+AFTER_FEBRUARY = date(2027, 3, 1)
+"""A third odd day, for the county in which nothing is wrong."""
 Tables = dict[str, list[Row]]
 
 
@@ -124,9 +127,9 @@ def test_every_rule_has_something_to_find() -> None:
 
 
 def test_a_clean_county_is_silent(tmp_path: Path) -> None:
-    with built(tmp_path, TODAY, ()) as store:
-        assert findings(store.read, TODAY) == []
-        states = {gap.rule: gap.state for gap in overview(store.read, TODAY).gaps}
+    with built(tmp_path, AFTER_FEBRUARY, ()) as store:
+        assert findings(store.read, AFTER_FEBRUARY) == []
+        states = {gap.rule: gap.state for gap in overview(store.read, AFTER_FEBRUARY).gaps}
     never_inspected = {"20.changed", "21.home-age", "24.integrity", "24.content", "24.links", "24.standing"}
     no_roster = {"27.roster", "27.record", "27.patrol", "30.daily"}
     no_site_closed, no_register_asked = {"9.announcement-site"}, {"21.register"}
@@ -228,10 +231,15 @@ def relative(tables: Tables, today: date) -> dict[str, list[dict[str, object]]]:
     }
 
 
+@cache
+def known_picture() -> dict[str, list[dict[str, object]]]:
+    return relative(draw_county(TODAY), TODAY)
+
+
 @settings(max_examples=8)
 @given(today=st.dates(date(2024, 1, 1), date(2040, 12, 31)))
 def test_the_picture_is_the_same_on_any_day(today: date) -> None:
-    assert relative(draw_county(today), today) == relative(draw_county(TODAY), TODAY)
+    assert relative(draw_county(today), today) == known_picture()
 
 
 def age(row: Row, name: str, today: date = TODAY) -> int:

@@ -10,6 +10,19 @@ from typing import Protocol
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.observed.visits import Counted, Outcome, Visit
 
+# Why these numbers: 61 sites, each visited every half hour at an offset of its own, no places named that always answer,
+# went through this guard (2026-11; `tests/monitor/process/test_network_guard.py` goes through a short form).
+#
+#   MANY  SOON   our network down for 2 h:   sites that fail alone,   a shared platform down for 4 h,
+#                counted of 244 failures     held of 1,500 failures   held of its failures: 12, 20, 30 of 61 sites
+#      3   150    3.4                        6.3                       5 of 104    23 of 168   147 of 248
+#      3   300    4.8                        0.3                       0           10          143
+#      5   150   11.5 (five seldom fit in)   0                         0            2          103
+#      5   300    5.2                        0                         0           13          144
+#      5   600    9.7                        0                         0            0          146
+#      8   300   11.3                        0                         0            2           91
+#
+# Where half of the county fails, nobody can tell without such places whose fault it is: `_held` ends after one round.
 MANY = 5
 """Fewer failing sites than this are never taken for a storm."""
 SOON = 300.0
@@ -29,9 +42,13 @@ class GuardAnswer(Protocol):
 
 
 HOUR = 3600.0
-"""Seconds: a name that resolved within this time before names began to fail is one that exists."""
+"""Seconds: a name that resolved within this time before names began to fail is one that exists.
+
+Two rounds of the usual plan, so that every site's name is among them though one visit of it was not made.
+"""
 NAMES = 6
-"""Names that are asked for again at most."""
+"""Names that are asked for again at most. One that answers clears the resolver, so more of them make a false alarm
+rarer; they are asked at once, and a resolver that is out of order lets each of them wait. Chosen, not measured."""
 Resolves = Callable[[Sequence[str]], Awaitable[bool]]
 """Whether any of the names resolves just now."""
 Ask = Callable[[Sequence[str]], Awaitable[GuardAnswer]]

@@ -1,4 +1,5 @@
-from collections.abc import Sequence
+import random
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import pytest
@@ -228,3 +229,26 @@ async def test_a_numeric_address_that_opens_does_not_end_the_alarm() -> None:
     court.now += 60
     assert (await court.judge_named(unresolved(1))).trouble
     assert not (await court.judge(visit(9))).fine
+
+
+async def day(down: Callable[[int, float], bool]) -> tuple[int, int]:
+    """Eight hours of 61 sites, each visited every half hour, some of them down; how many failures count, and all."""
+    court, chance, failures = Court(None), random.Random(61), list[Counted]()
+    offsets = [chance.random() * ROUND for _ in range(61)]
+    for at, site in sorted((turn * ROUND + offset, site) for turn in range(16) for site, offset in enumerate(offsets)):
+        court.now = 1000.0 + at
+        failed = down(site, at / 3600)
+        (verdict,) = counted(await court.judge(refused(site) if failed else visit(site)))
+        failures += [verdict] if failed else []
+    return failures.count(Counted.YES), len(failures)
+
+
+async def test_an_outage_of_ours_costs_a_county_few_failures_and_that_of_a_platform_is_told_whole() -> None:
+    """The short form of the table beside the numbers."""
+    ours, _ = await day(lambda _, hour: 3 <= hour < 5)
+    assert ours <= 8
+    told, failed = await day(lambda site, hour: site < 12 and 2 <= hour < 6)
+    assert (told, failed) == (96, 96)
+    chance = random.Random(5)
+    told, failed = await day(lambda *_: chance.random() < 0.05)
+    assert told == failed > 20
