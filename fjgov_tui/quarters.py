@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 from datetime import date, timedelta
+from functools import total_ordering
 
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import ValueProblem
 from fjgov_tui.months import add_months
 from fjgov_tui.patterns import pattern
@@ -17,12 +18,17 @@ FORMS = "2026Q3（季度）、2026-09（月）或 2026H1（半年）"
 """How a period is written, for refusals."""
 
 
-@dataclasses.dataclass(frozen=True, order=True)
+@total_ordering
+@dataclass(frozen=True)
 class Period:
     """Some whole calendar months."""
 
     first: date
     last: date
+
+    def __lt__(self, other: Period) -> bool:
+        """Whether it begins earlier, or ends earlier."""
+        return (self.first, self.last) < (other.first, other.last)
 
     @property
     def months(self) -> int:

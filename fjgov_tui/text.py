@@ -8,6 +8,7 @@ nobody wonders where a character went.
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import chain
 
 from fjgov_tui.ciphertext import is_encrypted, mask_of
 from fjgov_tui.patterns import pattern
@@ -15,23 +16,23 @@ from fjgov_tui.patterns import pattern
 REPLACEMENT = "\ufffd"
 
 _INVISIBLE = (
-    set(range(0x7F, 0xA0))  # DEL and the C1 controls
-    | {0xAD, 0x34F, 0x61C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFEFF, 0xFFA0}
-    | set(range(0x200B, 0x2010))  # zero-width space and joiners, direction marks
-    | set(range(0x2028, 0x202F))  # line and paragraph separators, bidi embeddings and overrides
-    | set(range(0x2060, 0x2070))  # word joiner, invisible operators, bidi isolates
-    | set(range(0x180B, 0x180F))  # Mongolian variation selectors and vowel separator
-    | set(range(0xFFF0, 0xFFFC))  # unassigned specials and interlinear annotation
-    | {0xFFFE, 0xFFFF}  # no characters at all: a spreadsheet that holds them is broken XML
-    | set(range(0x1BCA0, 0x1BCA4))  # shorthand format controls
-    | set(range(0x1D173, 0x1D17B))  # musical format controls
-    | set(range(0xE0000, 0xE0080))  # tag characters
-    | set(range(0xD800, 0xE000))  # lone surrogates
+    range(0x7F, 0xA0),  # DEL and the C1 controls
+    (0xAD, 0x34F, 0x61C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFEFF, 0xFFA0),
+    range(0x200B, 0x2010),  # zero-width space and joiners, direction marks
+    range(0x2028, 0x202F),  # line and paragraph separators, bidi embeddings and overrides
+    range(0x2060, 0x2070),  # word joiner, invisible operators, bidi isolates
+    range(0x180B, 0x180F),  # Mongolian variation selectors and vowel separator
+    range(0xFFF0, 0xFFFC),  # unassigned specials and interlinear annotation
+    (0xFFFE, 0xFFFF),  # no characters at all: a spreadsheet that holds them is broken XML
+    range(0x1BCA0, 0x1BCA4),  # shorthand format controls
+    range(0x1D173, 0x1D17B),  # musical format controls
+    range(0xE0000, 0xE0080),  # tag characters
+    range(0xD800, 0xE000),  # lone surrogates
 )
 _PICTURES = {code: chr(0x2400 + code) for code in range(0x20)}
-_TABLE: dict[int, str] = _PICTURES | dict.fromkeys(_INVISIBLE, REPLACEMENT)
+_TABLE: dict[int, str] = _PICTURES | dict.fromkeys(chain.from_iterable(_INVISIBLE), REPLACEMENT)
 _LINE_TABLE = _TABLE | {0x09: " ", 0x0A: " ", 0x0D: " "}
-_LONG_TABLE = {code: put for code, put in _TABLE.items() if code != 0x0A} | {0x09: " "}
+_LONG_TABLE = _TABLE | {0x09: " ", 0x0A: "\n"}
 _SUSPECTS = frozenset(map(chr, _TABLE))
 _UNSEEN = re.compile(f"[{''.join(sorted(char for char in _SUSPECTS if char.isprintable()))}]")
 """The suspects that Unicode takes for printable; all others are told by `isprintable`."""

@@ -19,7 +19,7 @@ from fjgov_tui.audit.model import REGULATION
 from fjgov_tui.cli.root import root
 from fjgov_tui.commands.base import Command
 from fjgov_tui.commands.deeds import DEEDS
-from fjgov_tui.commands.handover import HANDOVER_COMMANDS
+from fjgov_tui.commands.everywhere import HANDOVER_COMMANDS
 from fjgov_tui.commands.mains import MAINS, Main
 from fjgov_tui.commands.monitor import MONITOR_COMMANDS
 from fjgov_tui.commands.passwords import PASSWORD_COMMANDS

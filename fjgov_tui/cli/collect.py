@@ -18,6 +18,7 @@ from fjgov_tui.errors import InputProblem
 
 if TYPE_CHECKING:
     from fjgov_tui.quarters import Period
+    from fjgov_tui.reports.taking import Returned
     from fjgov_tui.store import Store
 
 DAYS = 10
@@ -131,6 +132,7 @@ def take(
                     "unit": file_outcome.unit,
                     "refused": file_outcome.refused or None,
                     "changed": file_outcome.changed,
+                    "missing": file_outcome.missing,
                 }
                 for file_outcome in outcome
             ]
@@ -139,9 +141,7 @@ def take(
         word = "可收" if dry_run else "已收"
         rows = [
             (
-                f"✗ 没收：{file_outcome.refused}"
-                if file_outcome.refused
-                else f"✓ {word}，改了 {file_outcome.changed} 行",
+                f"✗ 没收：{file_outcome.refused}" if file_outcome.refused else _taken_words(word, file_outcome),
                 file_outcome.unit,
                 file_outcome.path.name,
             )
@@ -150,6 +150,11 @@ def take(
         output.lines(table_lines(("结果", "单位", "文件"), rows, None))
     if any(file_outcome.refused for file_outcome in outcome):
         raise click.exceptions.Exit(FOUND)
+
+
+def _taken_words(word: str, returned: Returned) -> str:
+    changed = f"改了 {returned.changed} 行" if returned.changed else "和发出去的一样，什么也没有改"
+    return f"! {word}，{changed}，还空着 {returned.missing} 格" if returned.missing else f"✓ {word}，{changed}"
 
 
 @collect.command("status", cls=ChineseCommand)
@@ -170,7 +175,7 @@ def status(desk: CliContext, quarter: Period | None, as_json: bool) -> None:
                 {
                     "unit": record.names["unit"],
                     "what": asked_by(record),
-                    **{name: record.values[name] for name in ("made_on", "due_on", "taken_on")},
+                    **{name: record.values[name] for name in ("made_on", "due_on", "taken_on", "missing")},
                 }
                 for record in sent
             ]
@@ -181,4 +186,9 @@ def status(desk: CliContext, quarter: Period | None, as_json: bool) -> None:
         due = record.day("due_on")
         late = f"，已过 {(today - due).days} 天" if due is not None and due < today else ""
         output.out(f"{record.names['unit']}：{of.title}的{asked_by(record)}表请于 {due} 前交回{late}。")
-    output.say(f"{of.title}发了 {len(sent)} 份，收到 {len(sent) - len(waiting)} 份，没有交的 {len(waiting)} 份。")
+    blank = [record for record in sent if record.values["taken_on"] is not None and record.values["missing"]]
+    for record in blank:
+        asked = f"{record.names['unit']}：{of.title}的{asked_by(record)}表"
+        output.say(f"{asked}收到了，还空着 {record.values['missing']} 格。")
+    come = f"收到 {len(sent) - len(waiting)} 份" + (f"（{len(blank)} 份还有空着的）" if blank else "")
+    output.say(f"{of.title}发了 {len(sent)} 份，{come}，没有交的 {len(waiting)} 份。")

@@ -128,6 +128,23 @@ class NextTheme(Command):
     help = "依次切换；下次打开还是它"
 
 
+class BeginHandover(Command):
+    """Choose the successors of a person who leaves, and carry the handover out."""
+
+    deed = deeds.LEAVING
+    title = "办理离岗：选接手人，一次办完"
+    help = "列出移交人手里的账户和责任人身份，逐项指定接手人；光标在人员上时已选好"
+    writes = True
+
+
+class ShowHandovers(Command):
+    """Every handover and what it still lacks."""
+
+    deed = deeds.HANDOVERS
+    title = "工作移交：办到哪一步，还缺什么"
+    help = "登记保密承诺、备案，办结；缺什么会说明"
+
+
 class LockNow(Command):
     """Lock the screen."""
 
@@ -155,3 +172,5 @@ EVERYWHERE: tuple[type[Command], ...] = (
     Quit,
 )
 """On every main screen."""
+HANDOVER_COMMANDS: tuple[type[Command], ...] = (BeginHandover, ShowHandovers)
+"""The same, of people who leave."""

@@ -1,28 +1,8 @@
-"""Commands on people who leave; every main screen offers them."""
+"""Commands of the pages on people who leave."""
 
 from fjgov_tui.commands import deeds
 from fjgov_tui.commands.base import Command, Situation
 from fjgov_tui.commands.procedure import StepCommand
-
-
-class BeginHandover(Command):
-    """Choose the successors of a person who leaves, and carry the handover out."""
-
-    deed = deeds.LEAVING
-    title = "办理离岗：选接手人，一次办完"
-    help = "列出移交人手里的账户和责任人身份，逐项指定接手人；光标在人员上时已选好"
-    writes = True
-
-
-class ShowHandovers(Command):
-    """Every handover and what it still lacks."""
-
-    deed = deeds.HANDOVERS
-    title = "工作移交：办到哪一步，还缺什么"
-    help = "登记保密承诺、备案，办结；缺什么会说明"
-
-
-HANDOVER_COMMANDS: tuple[type[Command], ...] = (BeginHandover, ShowHandovers)
 
 
 class GiveAccount(StepCommand):

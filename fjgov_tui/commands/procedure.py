@@ -130,10 +130,9 @@ class ReadFileIn(Command):
     writes = True
 
     @classmethod
-    def refusal(cls, now: Situation) -> str:
+    def offered(cls, now: Situation) -> bool:
         """Only texts have them."""
-        able = isinstance(now, MatterSituation) and now.text
-        return super().refusal(now) or ("" if able else "这一件没有正文和附件")
+        return isinstance(now, MatterSituation) and now.text
 
 
 class SeeUnregistered(Command):
@@ -187,9 +186,9 @@ class AnswerFaults(Command):
     help = "三校之前每一处都要答复（第十五条）"
 
     @classmethod
-    def refusal(cls, now: Situation) -> str:
+    def offered(cls, now: Situation) -> bool:
         """Only texts are looked at."""
-        return "" if isinstance(now, MatterSituation) and now.text else "这一件没有要检查的正文"
+        return isinstance(now, MatterSituation) and now.text
 
 
 class KeepFault(Command):

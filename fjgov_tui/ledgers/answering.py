@@ -58,7 +58,7 @@ REQUEST = Ledger(
     purpose="公开申请从收到到答复：补正、征求第三方、延长各在哪天，答复属于哪一种",
     synonyms=("依申请公开登记表", "依申请公开台账", "政府信息公开申请登记表"),
     key=("unit", "received_on", "title"),
-    rules=(NotBefore("replied_on", "received_on", "早于收到日期，还没有申请不会有答复，请核对两个日期"),),
+    rules=(NotBefore("replied_on", "received_on", "早于收到日期，还没有申请不会有答复，请核对两个日期（第三十四条）"),),
     links=happened(
         "received_on", "supplement_on", "supplied_on", "third_on", "third_reply_on", "extended_on", "replied_on"
     ),
@@ -192,7 +192,7 @@ MESSAGE = Ledger(
     purpose="网站和新媒体上的留言：何时收到、转给谁、何时答复、有没有公开、满不满意",
     synonyms=("网民留言登记表", "留言办理台账", "互动留言"),
     key=("unit", "received_on", "title"),
-    rules=(NotBefore("replied_on", "received_on", "早于收到日期，还没有留言不会有答复，请核对两个日期"),),
+    rules=(NotBefore("replied_on", "received_on", "早于收到日期，还没有留言不会有答复，请核对两个日期（第二十三条）"),),
     links=happened("received_on", "transferred_on", "replied_on"),
     fields=(
         Field(

@@ -5,7 +5,7 @@ from enum import StrEnum
 from fjgov_tui.ledgers.inspecting import PeriodName
 from fjgov_tui.ledgers.model import Field, Ledger
 from fjgov_tui.ledgers.steps import step_day
-from fjgov_tui.ledgers.types import Choice, Day, LongText, Reference, Text
+from fjgov_tui.ledgers.types import Choice, Day, Integer, LongText, Reference, Text
 
 
 class AskedFor(StrEnum):
@@ -35,6 +35,10 @@ COLLECTION = Ledger(
         step_day("taken_on", "收表日期", listed=1),
         Field(name="source", label="收的文件", type=Text(limit=200), listed=2, width=24),
         Field(name="digest", label="文件摘要", type=Text(limit=64), help="SHA-256；同一份不收两次", width=12),
+        Field(
+            name="missing", label="没补的格", type=Integer(least=0),
+            help="收到的表里还空着几格；原样交回的也算交了，但没有补", listed=1, width=8,
+        ),
         Field(name="note", label="备注", type=LongText(), width=20),
     ),
 )  # fmt: skip

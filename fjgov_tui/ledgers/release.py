@@ -379,6 +379,7 @@ PUBLISHING = Procedure(
             by="secrecy_by",
             named=True,
             lacking="没有保密审查",
+            todo="审查是否涉及国家秘密、商业秘密、个人隐私，写明结论",
             articles=(13,),
         ),
         _step(

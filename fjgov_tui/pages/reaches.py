@@ -38,6 +38,9 @@ Put = Callable[[str, str], None]
 _ELEMENTS = {
     "script": "script[data-main],svg script,script[type='importmap' i],script[type='speculationrules' i],"
     "script[type='application/ld+json' i]",
+    "meta": "meta[property='og:url' i]",
+    "html": "html[manifest]",
+    "a": "a[href^='itms-services:' i]",
     "link": "link[rel][href]",
     "applet": "applet",
     "object": "object[codebase],object[classid*='//'],object[data^='data:' i]",
@@ -48,8 +51,6 @@ _ELEMENTS = {
     "portal": "portal[src]",
     "bgsound": "bgsound[src]",
     "fencedframe": "fencedframe[src]",
-    "html": "html[manifest]",
-    "meta": "meta[property='og:url' i]",
     "button": "button[formaction]",
     "input": "input[formaction]",
 }
@@ -130,17 +131,16 @@ def reaches(page: ParsedPage, near: Neighbours) -> frozenset[str]:
         if host and len(found) < _MOST:
             found.add(f"{kind} {host}")
 
-    for node in page.tree.css(",".join(_ELEMENTS[tag] for tag in _ELEMENTS.keys() & set(page.flat.tags)) or "html"):
+    asked = [_ELEMENTS[tag] for tag in sorted(_ELEMENTS.keys() & set(page.flat.tags))]
+    for node in page.tree.css(",".join(asked)) if asked else ():
         _element(node, put)
-    if "itms-services" in page.lower:
-        for node in page.tree.css("a[href^='itms-services:' i]"):
-            _element(node, put)
     _conditional(page, put)
-    _styles(page, put)
+    sheets = [node.text() for node in page.tree.css("style")]
+    _styles(page, sheets, put)
     for links in page.origins.values():
         if near.outside(links[0].url):
             _links(page, links, put)
-    if any(_ALL_GONE.search(text) for text in _sheets(page)):
+    if any(map(_ALL_GONE.search, sheets)):
         found.add("page 样式")
     return frozenset(found)
 
@@ -224,19 +224,14 @@ def _framed(html: str, put: Put) -> None:
         )
 
 
-def _sheets(page: ParsedPage) -> list[str]:
-    return [node.text() for node in page.tree.css("style")]
-
-
-def _styles(page: ParsedPage, put: Put) -> None:
+def _styles(page: ParsedPage, sheets: Sequence[str], put: Put) -> None:
     """What style sheets and style attributes load, and what they lay over the page."""
-    for text in _sheets(page):
+    for text in sheets:
         for url in _BINDING.findall(text):
             put("program", url)
         for url in (*_SHEET.findall(text), *_FONT.findall(text)):
             put("style", url)
-    asked = [word for word in ("fixed", "absolute", "behavior", "binding") if word in page.lower]
-    for node in page.tree.css(",".join(f"[style*='{word}' i]" for word in asked)) if asked else ():
+    for node in page.tree.css("[style*='fixed' i],[style*='absolute' i],[style*='behavior' i],[style*='binding' i]"):
         style = node.attributes.get("style") or ""
         for url in _BINDING.findall(style):
             put("program", url)

@@ -29,7 +29,7 @@ MAX_TEXT = 200_000
 _FRAMES = (
     "iframe[srcdoc],iframe[src^='data:' i],iframe[src^='javascript:' i],embed[src^='data:' i],object[data^='data:' i]"
 )
-_HANDLER = re.compile(r"on([a-z]{3,24})\s*=")
+_HANDLER = re.compile(rb"on([a-z]{3,24})\s*=")
 """In a page in small letters; what else begins so does no harm."""
 COVERS = re.compile(
     r"(?=.*?position\s*:\s*(?:fixed|absolute))(?:(?=.*?inset\s*:\s*0)|(?=.*?(?<![-\w])top\s*:\s*0)(?=.*?(?<![-\w])left\s*:\s*0)"
@@ -281,12 +281,12 @@ def at_top(text: str, places: Iterable[re.Match[str]]) -> Iterator[re.Match[str]
             yield place
 
 
-def inline_scripts(tree: LexborHTMLParser, source: str) -> list[Script]:
+def inline_scripts(tree: LexborHTMLParser, source: bytes) -> list[Script]:
     """The scripts that stand in the page itself, those that run when something loads or is pressed included.
 
     Args:
         tree: the page.
-        source: its text, in small letters.
+        source: its bytes, in small letters.
     """
     scripts = list[Script]()
     for node in tree.css("script")[:MAX_SCRIPTS]:
@@ -322,9 +322,9 @@ def _in_frame(attributes: Mapping[str, str | None]) -> Iterator[Script]:
         yield script_of(script.text())
 
 
-def _handlers(tree: LexborHTMLParser, source: str) -> Iterator[Script]:
+def _handlers(tree: LexborHTMLParser, source: bytes) -> Iterator[Script]:
     """Handlers of events, where they lead anywhere; those of loading and failing whatever they do."""
-    names = sorted(set(_HANDLER.findall(source)))[:_MAX_EVENTS]
+    names = sorted({name.decode() for name in _HANDLER.findall(source)})[:_MAX_EVENTS]
     for node in tree.css(",".join(f"[on{name}]" for name in names))[:MAX_HANDLERS] if names else ():
         attributes = node.attributes
         for name in names:

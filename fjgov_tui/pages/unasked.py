@@ -44,8 +44,7 @@ def unasked(page: ParsedPage, near: Neighbours, scripts: Sequence[Script]) -> It
         yield Alarm("redirect", host, f"脚本替访问者{what}外站 {host}", host)
     for host in dict.fromkeys(_stolen(page, near)):
         yield Alarm("script", f"form:{host}", f"表单里的按钮把口令、证件号、卡号提交到外站 {host}", host)
-    coded = "script:" in page.lower or "expression" in page.lower
-    for node in page.tree.css("style,[style*='script:' i],[style*='expression' i]") if coded else ():
+    for node in page.tree.css("style,[style*='script:' i],[style*='expression' i]"):
         text = node.text() if node.tag == "style" else node.attributes.get("style") or ""
         if match := _CODE.search(text):
             yield Alarm(
@@ -60,7 +59,7 @@ def unasked(page: ParsedPage, near: Neighbours, scripts: Sequence[Script]) -> It
 
 def names_elsewhere(page: ParsedPage, scripts: Sequence[Script]) -> Iterator[tuple[str, str]]:
     """What a page is called in the data for searchers, and by its scripts; each with the place."""
-    nodes = page.tree.css("script[type='application/ld+json' i]")[:_MOST] if "ld+json" in page.lower else []
+    nodes = page.tree.css("script[type='application/ld+json' i]")[:_MOST]
     data = [text for node in nodes if (text := node.text())]
     if names := "\n".join(name for text in data for name in _names_in(text)):
         yield "搜索数据", names
@@ -130,7 +129,7 @@ def _chosen(page: ParsedPage, text: str, match: re.Match[str]) -> list[LexborNod
 
 def _stolen(page: ParsedPage, near: Neighbours) -> Iterator[str]:
     """Foreign hosts to which a button sends what nobody asks for but whoever is owed it."""
-    for node in page.tree.css("form") if "formaction" in page.lower else ():
+    for node in page.tree.css("form"):
         buttons = node.css("[formaction]")
         if buttons and (node.css_first("input[type=password i]") is not None or _SECRET.search(node.text())):
             for button in buttons:
@@ -140,12 +139,7 @@ def _stolen(page: ParsedPage, near: Neighbours) -> Iterator[str]:
 
 def _inner_refreshes(page: ParsedPage, near: Neighbours) -> Iterator[str]:
     """Foreign hosts to which a page inside a frame's own attributes leads on."""
-    inner = "srcdoc" in page.lower or "data:" in page.lower
-    for node in (
-        ()
-        if not inner
-        else page.tree.css("iframe[srcdoc],iframe[src^='data:' i],object[data^='data:' i],embed[src^='data:' i]")
-    ):
+    for node in page.tree.css("iframe[srcdoc],iframe[src^='data:' i],object[data^='data:' i],embed[src^='data:' i]"):
         for html in framed(node.attributes):
             for meta in LexborHTMLParser(html[:20_000]).css("meta[http-equiv='refresh' i]"):
                 address = re.search(r"(?:https?:)?//[^\s'\">]{3,300}", meta.attributes.get("content") or "")

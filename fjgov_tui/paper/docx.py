@@ -162,8 +162,10 @@ def _head(document: Document) -> Iterator[Element]:
     look = Look(face=m.FACE_TITLE, size=m.TITLE_SIZE, closer=0)
     title = "\n".join(title_lines(document.title))
     yield paragraph([run(title, look)], ParagraphLook(align="center", line=m.TITLE_LINE, keep=True))
-    for words in filter(None, (document.subtitle, as_of_words(document.as_of))):
-        yield paragraph([run(words, Look(size=m.SMALL_SIZE, closer=0))], ParagraphLook(align="center", keep=True))
+    # Of a past day it says so in a size in which the sentence stands on one line of a letter.
+    for words, size in ((document.subtitle, m.SMALL_SIZE), (as_of_words(document.as_of), m.TABLE_SIZE)):
+        if words:
+            yield paragraph([run(words, Look(size=size, closer=0))], ParagraphLook(align="center", keep=True))
     if document.addressee:
         yield from blank()
         yield paragraph([run(f"{document.addressee}：", Look())], ParagraphLook())

@@ -37,6 +37,8 @@ ISSUER = "奉节县人民政府办公室"
 BASIS = "国办秘函〔2019〕19号、渝府办发〔2019〕63号和奉节府办发〔2022〕106号"
 TO_FILL = "（待定）"
 """What stands where a person has to decide."""
+_QUARTERS = 4
+"""Over so many a unit has to have passed each time to be named for it."""
 _NAMED = 6
 """How many subjects a sentence names before the table does."""
 _NUMERALS = "一二三四五六七八九十"
@@ -209,15 +211,23 @@ def _overall(facts: BulletinFacts) -> Iterator[str]:
             facts.count(ledger, word)
             for word in (InspectionResult.PASSED, InspectionResult.FAILED, InspectionResult.UNCHECKED)
         )
-        rate = f"，合格率{passed * 1000 // judged / 10:g}%" if judged else ""
+        # A rate of few, where many were not checked, would read as the county's.
+        share = "占作出判断的" if unchecked else "合格率"
+        rate = f"，{share}{passed * 1000 // judged / 10:g}%" if judged else ""
         rest = f"；未检查{unchecked}个，不计入合格率" if unchecked else ""
         yield f"检查{noun}{total}个，作出判断{judged}个，其中合格{passed}个，不合格{failed}个{rate}{rest}。"
     full = [line.name for line in facts.lines if line.score and float(line.score) >= FULL]
     if full:
         yield f"{'、'.join(full)}没有扣分。"
-    good = [rank.unit for rank in facts.ranks if rank.passed and not rank.failed and not rank.unchecked]
+    held = max((rank.quarters for rank in facts.ranks), default=0)
+    good = [
+        rank.unit
+        for rank in facts.ranks
+        if rank.passed and not rank.failed and not rank.unchecked and rank.quarters == held
+    ]
     if good:
-        yield f"近四个季度每次检查都合格的单位有{len(good)}个{_some(good)}。"
+        when = "近四个季度每次检查都" if held == _QUARTERS else f"近四个季度里登记了检查的{held}个季度每次都"
+        yield f"{when}合格的单位有{len(good)}个{_some(good)}。"
     yield from facts.figures.sentences
 
 

@@ -177,10 +177,11 @@ def _lines(sheet: FormSheet) -> Iterator[str]:
     if sheet.as_of is not None:
         yield as_of_words(sheet.as_of)
     yield _RULE
+    room = max(_LABEL, *(width(label) + 2 for label, _ in sheet.fields))
     for label, text in sheet.fields:
         first, *rest = text.split("\n")
-        yield f"{fit(label, _LABEL)}{safe(first)}"
-        yield from (f"{' ' * _LABEL}{safe(line)}" for line in rest)
+        yield f"{fit(label, room)}{safe(first)}"
+        yield from (f"{' ' * room}{safe(line)}" for line in rest)
     yield _RULE
     if sheet.items:
         yield from (*sheet.items, _RULE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -284,10 +284,14 @@ class UnitRank:
     passed: int
     failed: int
     unchecked: int
+    quarters: int = 0
+    """In how many of the periods anything of it was registered."""
 
 
 def ranks(reader: Reader, last: Period, count: int = 4) -> list[UnitRank]:
     """The units by their registered quarterly results of some quarters, those with the fewest failures first.
+
+    Of equals, whoever was looked at in more comes first: what nobody has checked brings nobody a better place.
 
     Args:
         reader: the ledgers.
@@ -297,15 +301,20 @@ def ranks(reader: Reader, last: Period, count: int = 4) -> list[UnitRank]:
     quarters, facts = {last}, Facts(reader, last.last)
     for _ in range(count - 1):
         quarters.add(min(quarters).before)
-    tally: dict[str, Counter[str]] = {}
+    tally, registered = dict[str, Counter[str]](), defaultdict[str, set[Period | None]](set)
     for record in facts.records("inspection"):
-        if record.values["kind"] == InspectionKind.QUARTERLY and period_of(record) in quarters:
-            tally.setdefault(record.names.get("unit", ""), Counter())[record.text("result")] += 1
+        period = period_of(record)
+        if record.values["kind"] == InspectionKind.QUARTERLY and period in quarters:
+            name = record.names.get("unit", "")
+            tally.setdefault(name, Counter())[record.text("result")] += 1
+            registered[name].add(period)
 
-    def standing(unit: str) -> tuple[int, int]:
-        """Failures in a thousand of what was judged; a unit of which nothing was judged comes last."""
-        judged = tally[unit][InspectionResult.PASSED] + tally[unit][InspectionResult.FAILED]
-        return (0 if judged else 1, tally[unit][InspectionResult.FAILED] * 1000 // judged if judged else 0)
+    def standing(unit: str) -> tuple[int, int, int]:
+        """Failures, and what was not checked, in a thousand; a unit of which nothing was judged comes last."""
+        unchecked, failed = tally[unit][InspectionResult.UNCHECKED], tally[unit][InspectionResult.FAILED]
+        judged = tally[unit][InspectionResult.PASSED] + failed
+        share = unchecked * 1000 // (judged + unchecked) if judged else 0
+        return (0 if judged else 1, failed * 1000 // judged if judged else 0, share)
 
     ordered = sorted(tally, key=lambda unit: (standing(unit), unit))
     places = {unit: 1 + sum(standing(other) < standing(unit) for other in tally) for unit in ordered}
@@ -316,6 +325,7 @@ def ranks(reader: Reader, last: Period, count: int = 4) -> list[UnitRank]:
             tally[unit][InspectionResult.PASSED],
             tally[unit][InspectionResult.FAILED],
             tally[unit][InspectionResult.UNCHECKED],
+            len(registered[unit]),
         )
         for unit in ordered
     ]

@@ -129,7 +129,8 @@ def _availability(evidence: Evidence, site: Record) -> Verdict:
     share = f"{worst.first} 至 {worst.last} 失败 {worst.bad}/{worst.n}（{percent(worst.bad, worst.n)}）"
     if worst.verdict == "否决":
         return BREAKS, f"{share}，达到 5%"
-    return MEETS, f"{whole} 个完整的一周，失败最多的 {share}"
+    measured, days = sum(count.n > 0 for count in by_day.values()), (last - evidence.period.first).days + 1
+    return MEETS, f"{whole} 个完整的一周（{days} 天里有数据的 {measured} 天），失败最多的 {share}"
 
 
 def _by_rule(rule: str) -> Callable[[Evidence, Record], Verdict]:
@@ -163,19 +164,20 @@ def _columns(count: ColumnCount) -> Callable[[Evidence, Record], Verdict]:
 
 def _messages(evidence: Evidence, site: Record) -> Verdict:
     facts = evidence.facts
-    if not facts.by_id("message"):
-        return UNCHECKED, "没有登记网民留言"
+    registered = facts.referring("message", "site").get(site.id, ())
+    if not registered:
+        return UNCHECKED, "没有登记过这个站点的网民留言"
     oldest, newest = add_months(facts.as_of, -12), add_months(facts.as_of, -REPLY_MONTHS)
     waiting = [
         message
-        for message in facts.referring("message", "site").get(site.id, ())
+        for message in registered
         if (came := message.day("received_on")) is not None
         and oldest <= came < newest
         and ((replied := message.day("replied_on")) is None or replied > facts.as_of)
     ]
     if waiting:
         return BREAKS, f"{len(waiting)} 条留言超过三个月没有答复，最早的是 {waiting[0].day('received_on')}"
-    return MEETS, ""
+    return MEETS, f"登记的 {len(registered)} 条里没有"
 
 
 def _incidents(evidence: Evidence, field: str, record: Record) -> list[Record]:
@@ -212,12 +214,15 @@ def _patrolled(evidence: Evidence, media: Record) -> Verdict:
     incidents = _incidents(evidence, "media", media)
     if incidents:
         return UNCHECKED, f"这一期有 {len(incidents)} 件处置单，是否严重由人判断"
-    read = [
+    readings = [
         patrol
         for patrol in evidence.facts.referring("patrol", "media").get(media.id, ())
-        if evidence.period.first <= beijing_day(patrol.at("read_at")) <= evidence.facts.as_of
-        and patrol.values["result"] == PatrolResult.FINE
+        if evidence.period.first <= beijing_day(patrol.at("read_at")) <= min(evidence.period.last, evidence.facts.as_of)
     ]
+    troubled = sum(patrol.values["result"] == PatrolResult.PROBLEM for patrol in readings)
+    if troubled:
+        return UNCHECKED, f"这一期读网 {troubled} 次有问题，是否严重由人判断"
+    read = [patrol for patrol in readings if patrol.values["result"] == PatrolResult.FINE]
     return (MEETS, f"读网 {len(read)} 次没有发现") if read else (UNCHECKED, "这一期没有读网记录，要由人看过")
 
 

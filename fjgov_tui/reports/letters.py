@@ -188,7 +188,9 @@ def _consent(come: Progress, now: datetime) -> Document:
 def _announcement(come: Progress, now: datetime) -> Document:
     """The draft of the announcement that article 9 wants to stand for at least 15 working days."""
     change = come.record
-    kind, title, unit = str(change.values["kind"]), safe(change.title), safe(change.names.get("unit", ""))
+    kind, unit = str(change.values["kind"]), safe(change.names.get("unit", ""))
+    # What is closed is called as its own ledger calls it, whatever the matter is called.
+    title = safe(change.names.get("site") or change.names.get("media") or change.title)
     begins = change.day("announced_on") or beijing_day(now)
     ends = add_workdays(begins, ANNOUNCED)
     reason = safe(clean_long(str(change.values["reason"] or "因工作需要"))).rstrip("。")

@@ -35,6 +35,8 @@ class Returned:
     """Why it was not taken; empty where it was, or would be."""
     changed: int = 0
     """Rows that are new or changed."""
+    missing: int = 0
+    """Cells of the register that are still blank: who sends a sheet back untouched has answered nothing."""
 
 
 @dataclass(frozen=True)
@@ -126,11 +128,24 @@ def _taken(store: Store, answer: _Answer, period: Period, *, dry_run: bool, over
         bad = next((f"{sheet}第 {cell.row} 行{cell.heading}：{cell.reason}" for sheet, cell in problems(outcome)), "")
         return Returned(answer.path, unit.title, bad or outcome.blocked)
     changed = sum(row.action in {"新增", "修改"} for sheet in outcome.sheets for row in sheet.rows)
+    missing = sum(map(_blank, grids)) if answer.what == AskedFor.REGISTER else 0
     if not dry_run:
         with store.write(f"收表：{unit.title}") as writer:
             today = beijing_day(store.clock())
-            book_taken(writer, period, unit.id, today, safe(answer.path.name), answer.digest, answer.what)
-    return Returned(answer.path, unit.title, changed=changed)
+            book_taken(writer, period, unit.id, today, safe(answer.path.name), answer.digest, answer.what, missing)
+    return Returned(answer.path, unit.title, changed=changed, missing=missing)
+
+
+def _blank(grid: Grid) -> int:
+    """The cells of a ledger's listed fields in which nothing stands."""
+    ledger = next((ledger for ledger in LEDGERS.values() if ledger.title == grid.name), None)
+    if ledger is None or not grid.rows:
+        return 0
+    listed = {field.label for field in ledger.fields if field.listed}
+    columns = [place for place, head in enumerate(grid.rows[0]) if str(head or "").strip() in listed]
+    filled = (row for row in grid.rows[1:] if any(str(cell or "").strip() for cell in row))
+    return sum(not str(row[place] if len(row) > place and row[place] is not None else "").strip()
+               for row in filled for place in columns)  # fmt: skip
 
 
 def _already(sent: Record | None, answer: _Answer) -> str:

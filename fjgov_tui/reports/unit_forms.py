@@ -11,7 +11,7 @@ from fjgov_tui.exchange import Grid
 from fjgov_tui.exchange.sheets import Book
 from fjgov_tui.indicators import indicator_book
 from fjgov_tui.ledgers import LEDGERS, Record
-from fjgov_tui.ledgers.asof import reference
+from fjgov_tui.ledgers.asof import reference, running
 from fjgov_tui.ledgers.collecting import AskedFor
 from fjgov_tui.ledgers.inspecting import PointJudgement
 from fjgov_tui.ledgers.sites import SiteKind
@@ -112,14 +112,53 @@ def taken_grids(
     """What of the sheets that came back is imported.
 
     Raises:
-        SheetProblem: a self-check leaves something out, or a report is about no order of the unit's.
+        SheetProblem: nothing is filled in, a self-check leaves something out, or a report is about no order of the
+            unit's.
     """
+    if grids and not any(True for grid in grids for _ in _filled(grid)):
+        raise SheetProblem("表里一行内容也没有，不算交了", remedy="请用发出去的那份表填好再交，不要删掉原有的行")
     if what == AskedFor.SELF_CHECK:
         for grid in grids:
             _complete(grid)
-    return (
-        tuple(_reports(reader, period, unit, grid) for grid in grids) if what == AskedFor.RECTIFYING else tuple(grids)
-    )
+            _whole(reader, period, unit, grid)
+    if what != AskedFor.RECTIFYING:
+        return tuple(grids)
+    reports = tuple(_reports(reader, period, unit, grid) for grid in grids)
+    if grids and all(len(grid.rows) == 1 for grid in reports):
+        raise SheetProblem("没有一项写了整改情况，不算交了", remedy="请改好一项写一项，写明整改情况和报告日期再交")
+    return reports
+
+
+def _whole(reader: Reader, period: Period, unit: Record, grid: Grid) -> None:
+    """Every line that was sent is there: what was deleted was not checked."""
+    site, media, code = (_column(grid, "self_check", name) for name in ("site", "media", "indicator"))
+    given = {tuple(_text(row, column) for column in (site, media, code)) for _, row in _filled(grid)}
+    sent = next((r for r in reader.records(LEDGERS["collection"]) if _sent_as(r, period, unit)), None)
+    on = sent.day("made_on") if sent is not None else None
+    if on is None:
+        return
+    places = [
+        place
+        for name in ("site", "media")
+        for place in reader.records(LEDGERS[name])
+        if reference(place, "unit") == unit.id and running(place, on)
+    ]
+    gone = [row for row in self_check(period, places).rows if (row[1], row[2], row[3]) not in given]
+    if gone:
+        named = "、".join(dict.fromkeys(f"{row[1] or row[2]} {row[3]}" for row in gone[:3]))
+        raise SheetProblem(
+            f"少了 {len(gone)} 项自查（{named}{'等' if len(gone) > 3 else ''}）", where=safe(grid.name),
+            remedy="请用发出去的那份表填，不要删行",
+        )  # fmt: skip
+
+
+def _sent_as(record: Record, period: Period, unit: Record) -> bool:
+    values = record.values
+    return (reference(record, "unit"), values["period"], values["what"]) == (unit.id, period.name, AskedFor.SELF_CHECK)
+
+
+def _text(row: Sequence[Raw], column: int) -> str:
+    return str(row[column] or "").strip() if len(row) > column else ""
 
 
 def _complete(grid: Grid) -> None:

@@ -9,8 +9,15 @@ from textual import on, work
 from textual.message import Message
 
 from fjgov_tui.commands.base import Command, Destination
-from fjgov_tui.commands.everywhere import EVERYWHERE, GO_SCREENS, FindEverywhere, UndoLast
-from fjgov_tui.commands.handover import HANDOVER_COMMANDS, BeginHandover, ShowHandovers
+from fjgov_tui.commands.everywhere import (
+    EVERYWHERE,
+    GO_SCREENS,
+    HANDOVER_COMMANDS,
+    BeginHandover,
+    FindEverywhere,
+    ShowHandovers,
+    UndoLast,
+)
 from fjgov_tui.commands.mains import MAINS, Main
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import LEDGERS

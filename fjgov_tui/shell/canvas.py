@@ -77,6 +77,8 @@ class Canvas:
         """Nothing is known of what stands there."""
         self._size = (0, 0)
         self._lines: list[list[Cell]] = []
+        self._whole: list[Stretch] = []
+        """A picture that was sent whole: which cells it has is asked only when the next one is compared with it."""
 
     def forget(self) -> None:
         """Others may have written on the terminal: all of the next picture is sent."""
@@ -89,13 +91,20 @@ class Canvas:
             stretches: what was drawn.
             size: columns and lines of the terminal.
         """
+        drawn, pen = [stretch for stretch in stretches if 0 <= stretch.y < size[1]], _Pen()
         if size != self._size:
-            self._size = size
+            self._size, self._whole = size, []
             self._lines = [[_UNKNOWN] * size[0] for _ in range(size[1])]
-        pen = _Pen()
-        for stretch in stretches:
-            if 0 <= stretch.y < size[1]:
-                self._put(stretch, pen)
+            if all(stretch.x + stretch.size <= size[0] for stretch in drawn):
+                self._whole = drawn
+                for stretch in drawn:
+                    pen.write(stretch.y, stretch.x, map(_unseen, stretch.runs))
+                return pen.lifted()
+        for stretch in self._whole:
+            self._put(stretch, _Pen())
+        self._whole = []
+        for stretch in drawn:
+            self._put(stretch, pen)
         return pen.lifted()
 
     def _put(self, stretch: Stretch, pen: _Pen) -> None:
@@ -119,6 +128,12 @@ class Canvas:
         while last + 1 < len(before) and not cells[last + 1][0]:
             last += 1
         pen.write(stretch.y, x + first, cells[first : last + 1])
+
+
+def _unseen(run: Cell) -> Cell:
+    """A run of blanks is drawn with the weight and the colour that stand at the time."""
+    text, look = run
+    return (text, (_ANY, _ANY, look[2])) if not text.strip(" ") and not _shows(look[0]) else run
 
 
 def _cells(runs: Iterable[Cell]) -> list[Cell]:

@@ -21,6 +21,7 @@ from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual._xterm_parser import XTermParser
 from textual.app import App, SystemCommand
 from textual.driver import Driver
+from textual.geometry import Offset
 from textual.message import Message
 from textual.screen import ModalScreen, Screen
 from textual.strip import Strip
@@ -93,7 +94,14 @@ class OpenApp(App[int], inherit_bindings=False):
         return True
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
-        """Only what differs from what stands on the terminal is sent; another page is sent whole."""
+        """Only what differs from what stands on the terminal is sent; another page is sent whole.
+
+        The cursor is left where one types, as it stands in this drawing: an input method writes there, and Textual
+        itself puts it there only when the line gets the focus, which is before it has its place.
+        """
+        place: object = getattr(self.focused, "cursor_screen_offset", None)
+        if isinstance(place, Offset):
+            self.cursor_position = place
         if isinstance(renderable, LayoutUpdate | ChopsUpdate) and getattr(self._driver, "keeps_picture", False):
             page = next((shown for shown in reversed(self.screen_stack) if not isinstance(shown, ModalScreen)), None)
             if page is not self._page:

@@ -11,7 +11,7 @@ from fjgov_tui.errors import FjgovError
 from fjgov_tui.shell.internals import OpenApp
 from fjgov_tui.store.desk import AsyncStore
 
-TEXT = "台账、清单和报告都按那天结束时的样子；之后登记和更正的不算，只能看。"
+TEXT = "台账、清单和报告都按那天结束时的样子；之后登记和更正的不算，只能看。画面上的“今天”“今日”就是那一天。"
 
 
 @dataclass(frozen=True)

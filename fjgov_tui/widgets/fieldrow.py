@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import events, on
@@ -17,7 +18,7 @@ from fjgov_tui.commands.base import moves
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers.model import Field
 from fjgov_tui.ledgers.types import LongText
-from fjgov_tui.text import clean_long
+from fjgov_tui.text import clean_long, width
 from fjgov_tui.widgets.line import Line
 from fjgov_tui.widgets.plain import Plain
 
@@ -50,6 +51,17 @@ class Paragraph(TextArea):
             super().action_cursor_down(select)
 
 
+ROOM = 13
+"""Cells of a label, with its star; where a form has a longer one, all of its labels get more."""
+
+
+def in_line(rows: Sequence[FieldRow]) -> None:
+    """Give the labels of one form the room that the longest takes, so that none is cut off."""
+    long = any(width(row.label) > ROOM for row in rows)
+    for row in rows:
+        row.set_class(long, "-long")
+
+
 class FieldRow(Vertical):
     """Holds the text of one field as typed; what it means is decided when the form is saved."""
 
@@ -57,6 +69,8 @@ class FieldRow(Vertical):
     FieldRow { height: auto; }
     FieldRow Horizontal { height: auto; }
     FieldRow .label { width: 15; height: 1; padding: 0 1; color: $text-muted; }
+    FieldRow.-long .label { width: 19; }
+    FieldRow.-long .wrong, FieldRow.-long .caution { padding-left: 19; }
     FieldRow.-required .label { color: $foreground; text-style: bold; }
     FieldRow Line { width: 1fr; }
     FieldRow Paragraph { width: 1fr; height: auto; min-height: 3; max-height: 8; border: none; padding: 0;
@@ -109,7 +123,7 @@ class FieldRow(Vertical):
     def compose(self) -> ComposeResult:
         """Label and line, and the place for what is wrong."""
         with Horizontal():
-            yield Plain(("*" if self.field.required else "") + self.field.label, classes="label")
+            yield Plain(self.label, classes="label")
             if isinstance(self.field.type, LongText):
                 yield Paragraph(self._value)
             else:
@@ -119,6 +133,11 @@ class FieldRow(Vertical):
                 yield line
         yield Plain(classes="wrong")
         yield Plain(classes="caution")
+
+    @property
+    def label(self) -> str:
+        """What stands before the line."""
+        return ("*" if self.field.required else "") + self.field.label
 
     @property
     def text(self) -> str:

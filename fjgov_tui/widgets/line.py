@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
+from textual.geometry import Offset
 from textual.widgets import Input
 
 from fjgov_tui.commands.base import moves
@@ -20,6 +21,12 @@ class OneLine(Input):
 
     SHOWS_DROPPED: ClassVar[bool] = True
     """Whether a little of what was left out may be shown."""
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where the next character will stand; behind the last one Textual counts a cell for its cursor, too."""
+        place = super().cursor_screen_offset
+        return place - (1, 0) if self.cursor_position == len(self.value) else place
 
     def on_paste(self, event: events.Paste) -> None:
         """A cell of a spreadsheet comes with a line break; that alone is nothing to tell."""

@@ -15,14 +15,14 @@ from textual.widgets.option_list import Option
 from fjgov_tui.commands.base import moves
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.pinyin import matches
-from fjgov_tui.text import clean, fit
+from fjgov_tui.text import clean, fit, width
 from fjgov_tui.widgets.line import Line
 from fjgov_tui.widgets.menu import Menu
 from fjgov_tui.widgets.plain import Plain, plain
 from fjgov_tui.widgets.window import Window
 
 HINT = 27
-"""Cells at the right for a key, a count, or the reason of a refusal."""
+"""Cells at the right for a key, a count, or the reason of a refusal; more where all the names leave room."""
 AT_ONCE = 200
 """More than this is not listed but counted; nobody reads on, they type another character."""
 
@@ -75,6 +75,7 @@ class Picker(Window[str | None]):
         self._title, self._entries, self._note = title, tuple(entries), note
         words = clean(typed).casefold().split()
         self._given = clean(typed) if any(matches(entry.label, words) for entry in self._entries) else ""
+        self._widest = max((width(clean(entry.label)) for entry in self._entries), default=0)
         self._found: list[Entry] = []
         self._place = place
 
@@ -111,8 +112,9 @@ class Picker(Window[str | None]):
     def _prompt(self, entry: Entry) -> Content:
         hint = entry.refusal or entry.hint
         room = min(66, self.app.size.width - 10)
-        label = fit(clean(entry.label), room - HINT - 1 if hint else room)
-        return plain(label) + plain(f" {fit(clean(hint), HINT)}" if hint else "", "dim")
+        beside = max(HINT, room - self._widest - 1)
+        label = fit(clean(entry.label), room - beside - 1 if hint else room)
+        return plain(label) + plain(f" {fit(clean(hint), beside)}" if hint else "", "dim")
 
     def action_step(self, step: int) -> None:
         """Move through the list while the cursor stays in the line."""

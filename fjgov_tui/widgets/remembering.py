@@ -47,4 +47,5 @@ def key_of(app: object, usual: str) -> str:
         app: the application.
         usual: how the program writes its own.
     """
-    return app.choices.key_shown(usual) if isinstance(app, Remembering) else usual
+    choices: UserWishes | None = getattr(app, "choices", None)
+    return usual if choices is None else choices.key_shown(usual)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 
 from fjgov_tui.clock import DAY_SECONDS, day_start, from_unix
 from fjgov_tui.errors import InputProblem
@@ -140,14 +139,14 @@ def _cleaned(record: Record, read: Mapping[str, Sequence[Record]], columns: Mapp
     executed = record.day("executed_on")
     if record.values["kind"] not in ENDING or executed is None:
         return Observed(Moment.of(record.values["executed_on"]))
-    points = list(_checklist(record, executed, read, columns))
+    points = list(_checklist(record, read, columns))
     missing = tuple(words for settled, words in points if not settled)
     done = tuple(words for settled, words in points if settled)
     return Observed(None if missing else Moment(executed), missing, settled=done)
 
 
 def _checklist(
-    record: Record, executed: date, read: Mapping[str, Sequence[Record]], columns: Mapping[Stored, int]
+    record: Record, read: Mapping[str, Sequence[Record]], columns: Mapping[Stored, int]
 ) -> Iterator[tuple[bool, str]]:
     """What a closing leaves, point by point: whether it is settled, and how it stands."""
     for name in ("site", "media"):
@@ -157,7 +156,7 @@ def _checklist(
             continue
         for account in read["account"]:
             if reference(account, name) == target:
-                yield from _account(account, executed)
+                yield _account(account)
         if name == "site":
             open_columns = columns.get(target, 0)
             yield not open_columns, f"还有 {open_columns} 个栏目在台账里" if open_columns else "栏目都已移除，不再监测"
@@ -169,14 +168,10 @@ def _checklist(
             yield _ended(closed, "uncertified_on", "认证已取消", "认证还没有取消，请取消后填新媒体的认证取消日期")
 
 
-def _account(account: Record, executed: date) -> Iterator[tuple[bool, str]]:
-    """A stopped account has no password that anybody could use."""
-    if account.values["state"] == AccountState.STOPPED:
-        yield True, f"账户“{account.title}”已停用"
-        return
-    yield False, f"账户“{account.title}”还没有停用"
-    if (account.day("rotated_on") or date.min) < executed:
-        yield False, f"账户“{account.title}”的口令在关停之后没有换过"
+def _account(account: Record) -> tuple[bool, str]:
+    """A stopped account has no password that anybody could use; those of what is closed are not changed any more."""
+    stopped = account.values["state"] == AccountState.STOPPED
+    return stopped, f"账户“{account.title}”{'已停用' if stopped else '还没有停用'}"
 
 
 def _ended(closed: Record, field: str, done: str, missing: str) -> tuple[bool, str]:

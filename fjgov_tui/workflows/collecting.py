@@ -52,9 +52,17 @@ def book_sent(
 
 
 def book_taken(
-    writer: Writer, period: Period, unit: int, on: date, source: str, digest: str, what: AskedFor = AskedFor.REGISTER
+    writer: Writer,
+    period: Period,
+    unit: int,
+    on: date,
+    source: str,
+    digest: str,
+    what: AskedFor = AskedFor.REGISTER,
+    missing: int = 0,
 ) -> None:
-    """Enter that a unit's sheet came back."""
+    """Enter that a unit's sheet came back, and how much of it is still blank."""
     given: dict[str, Raw] = {"period": period.name, "unit": RecordId(unit), "taken_on": on, "what": what}
+    given |= {"missing": missing}
     given |= {"source": source[:200], "digest": digest}
     save_record(writer, COLLECTION, given, collections(writer, period, what).get(unit))

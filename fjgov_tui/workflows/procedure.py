@@ -18,7 +18,7 @@ from fjgov_tui.workflows.matters import Lapse, LapseKind, Progress, Signature, S
 from fjgov_tui.workflows.offices import Offices, offices_of
 from fjgov_tui.workflows.progress import progress
 from fjgov_tui.workflows.reading import called, hooks_of, progress_of
-from fjgov_tui.workflows.signers import PERSON, Signer, names_of, signers
+from fjgov_tui.workflows.signers import PERSON, Signer, names_of, signers, wanted_later
 from fjgov_tui.workflows.signing_rows import dated, fill_record, keep_days, write_deadline, write_signature
 
 
@@ -234,7 +234,9 @@ def _signer(
     able = signers(come, step, names_of(writer), moment.on, offices)
     if signing.person is None:
         if len(able) != 1:
-            who = "、".join(signer.label for signer in able) or "没有找到"
+            wanted = wanted_later(come, step, names_of(writer), moment.on, offices)
+            able.sort(key=lambda signer: signer.person in wanted)
+            who = "、".join(_with_hint(signer, wanted) for signer in able) or "没有找到"
             raise InputProblem(
                 f"没有写明{step.label}由谁签署", where=called(come.record), remedy=f"当天可以签的人：{who}"
             )
@@ -246,6 +248,11 @@ def _signer(
     behalf = writer.record(PERSON, signing.behalf).title if signing.behalf else ""
     held = "、".join(dict.fromkeys(offices.held(person.id, moment.on, come.known.unit)))
     return Signer(person.id, person.title, held, signing.behalf, behalf), held
+
+
+def _with_hint(signer: Signer, wanted: Mapping[int, str]) -> str:
+    later = wanted.get(signer.person)
+    return signer.label if later is None else f"{signer.label}（{later}要留给此人）"
 
 
 def _signature(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from fjgov_tui.dataclass import dataclass
@@ -72,6 +72,40 @@ def barred(come: Progress, step: Step) -> Mapping[int, str]:
         for state in signed
         if state.signature is not None and state.signature.person is not None
     }
+
+
+def wanted_later(come: Progress, step: Step, names: Mapping[int, str], on: date, offices: Offices) -> Mapping[int, str]:
+    """Who had better leave a step to others: without them nobody is left for one that somebody else must take.
+
+    Returns:
+        Those who may take this step, where another may, too; and the label of the step that has nobody else.
+    """
+    wanted: dict[int, str] = {}
+    for group in come.procedure.apart:
+        if step.name not in group:
+            continue
+        gone = set(barred(come, step))
+        left = [state.step for state in come.steps if state.step.name in group and state.done is None]
+        able = {each.name: _people(come, each, names, on, offices) - gone for each in left}
+        later = [each for each in left if each.name != step.name]
+        for person in able.get(step.name, set()):
+            short = next((each.label for each in later if not able[each.name] - {person} and able[each.name]), "")
+            if short or not _enough([able[each.name] - {person} for each in later]):
+                wanted[person] = short or later[0].label
+        if wanted.keys() >= able.get(step.name, set()):
+            return {}
+    return wanted
+
+
+def _people(come: Progress, step: Step, names: Mapping[int, str], on: date, offices: Offices) -> set[int]:
+    return {signer.person for signer in signers(come, step, names, on, offices)}
+
+
+def _enough(able: Sequence[set[int]]) -> bool:
+    """Whether each step can have a person of its own."""
+    if not able:
+        return True
+    return any(_enough([others - {person} for others in able[1:]]) for person in able[0])
 
 
 def serving_people(reader: Reader, unit: int | None, on: date) -> list[Signer]:

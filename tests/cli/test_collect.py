@@ -130,3 +130,44 @@ def test_a_sheet_with_a_mistake_is_named_and_leaves_nothing(
     before = sent("ledger", "show", "media", "--json").out
     assert why in refusal(taken(sent, filled(tmp_path, UNITS[0], "错.xlsx", spoil)))
     assert sent("ledger", "show", "media", "--json").out == before
+
+
+def _emptied(book: Workbook) -> None:
+    page = book["政务新媒体"]
+    page.delete_rows(2, page.max_row)
+
+
+def test_a_sheet_without_a_line_is_no_answer(sent: Fjgov, tmp_path: Path) -> None:
+    assert "不算交了" in refusal(taken(sent, filled(tmp_path, UNITS[0], "空.xlsx", _emptied)))
+    assert UNITS[0] in sent("collect", "status").out
+
+
+def test_a_sheet_that_comes_back_as_it_was_sent_is_not_told_as_complete(sent: Fjgov, tmp_path: Path) -> None:
+    untouched = sent("collect", "take", sheet(tmp_path, UNITS[0]))
+    assert "! 已收，和发出去的一样，什么也没有改，还空着" in untouched.out
+    assert "✓" not in untouched.out
+    status = sent("collect", "status")
+    assert f"{UNITS[0]}：2026年第四季度的登记表收到了，还空着" in status.err
+    assert "1 份还有空着的" in status.err
+
+
+def _checked(folder: Path, county: Fjgov, *, gone: int) -> Path:
+    """A self-check, every line judged as in order, of which some lines were deleted."""
+    assert county("collect", "make", "-o", folder / "查", "--unit", UNITS[0], "--what", "自查").code == 0
+    (path,) = (folder / "查").glob("*.xlsx")
+    book = openpyxl.load_workbook(path)
+    page = next(book[name] for name in book.sheetnames if name != "收表说明")
+    heads = [cell.value for cell in page[1]]
+    for row in range(2, page.max_row + 1):
+        page.cell(row, heads.index("自查判断") + 1, "符合")
+        page.cell(row, heads.index("自查人") + 1, "张三")
+        page.cell(row, heads.index("自查日期") + 1, "2026-11-20")
+    page.delete_rows(page.max_row - gone + 1, gone)
+    back = folder / f"少{gone}.xlsx"
+    book.save(back)
+    return back
+
+
+def test_a_self_check_of_which_lines_were_deleted_is_not_taken(sent: Fjgov, tmp_path: Path) -> None:
+    assert "少了 1 项自查" in refusal(taken(sent, _checked(tmp_path, sent, gone=1)))
+    assert taken(sent, _checked(tmp_path, sent, gone=0)).code == 0

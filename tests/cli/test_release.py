@@ -178,6 +178,15 @@ def test_the_announcement_of_a_closing_counts_fifteen_working_days(county: Fjgov
     assert county("change", "form", "1", "--kind", "会签函").code == 2
 
 
+def test_a_closing_names_the_account_as_its_ledger_does_and_no_label_runs_into_its_value(county: Fjgov) -> None:
+    account = ("name=白帝发布", "platform=微信公众号", "unit=白帝镇人民政府", "state=运行")
+    assert county("ledger", "add", "media", *account).code == 0
+    pairs = ("title=白帝发布停办", "kind=关停", "unit=白帝镇人民政府", "media=白帝发布")
+    assert county("change", "start", *pairs).code == 0
+    assert "决定关停“白帝发布”账号" in county("change", "form", "1", "--kind", "关停公告稿").out
+    assert "网站或账号名称  白帝发布停办" in county("change", "form", "1").out
+
+
 def test_a_text_from_a_file_is_looked_at_like_any_other(county: Fjgov, tmp_path: Path) -> None:
     """Typed, pasted or from a document: .txt, .md and .docx."""
     paper = docx(tmp_path / "稿.docx", paragraph("关于帐户的通知"))

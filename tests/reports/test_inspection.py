@@ -225,6 +225,49 @@ def test_units_are_ranked_over_four_quarters_and_equals_share_a_place(county: Co
     ]
 
 
+def test_what_nobody_has_checked_brings_no_unit_a_better_place_and_no_praise(county: County) -> None:
+    """One site of three was looked at, and in one quarter of two: neither is “every time in four quarters”."""
+    for number, unit in enumerate(("甲镇", "乙镇", "丙镇")):
+        county.add("unit", name=unit, kind="乡镇街道")
+        county.add("site", name=f"{unit}站", unit=unit, kind="子网站", url=f"https://s{number}.example/")
+    for quarter, unit, result in (
+        ("2026Q2", "甲镇", "合格"), ("2026Q3", "甲镇", "合格"),
+        ("2026Q2", "乙镇", "未检查"), ("2026Q3", "乙镇", "合格"),
+        ("2026Q3", "丙镇", "合格"),
+    ):  # fmt: skip
+        given: dict[str, Raw] = {"period": quarter, "name": f"{unit}站", "site": f"{unit}站", "unit": unit}
+        county.add("inspection", **given, result=result, checked_on=date(2026, 10, 8))
+    assert [(rank.place, rank.unit) for rank in ranks(county.store.read, Q3)] == [(1, "丙镇"), (1, "甲镇"), (3, "乙镇")]
+    facts = gather_bulletin(county.store.read, Q3, TODAY)
+    text = text_of(bulletin_document(facts, number="", issued=None, sealed=True))
+    assert "近四个季度里登记了检查的2个季度每次都合格的单位有1个：甲镇。" in text
+    assert "合格率100%" in text, "all three were judged in this quarter"
+    county.add("site", name="甲镇二站", unit="甲镇", kind="子网站", url="https://t.example/")
+    given = {"period": "2026Q3", "name": "甲镇二站", "site": "甲镇二站", "unit": "甲镇", "result": "未检查"}
+    county.add("inspection", **given, checked_on=date(2026, 10, 8))
+    facts = gather_bulletin(county.store.read, Q3, TODAY)
+    text = text_of(bulletin_document(facts, number="", issued=None, sealed=True))
+    assert "合格率100%" not in text
+    assert "占作出判断的100%；未检查1个" in text
+
+
+def test_a_site_of_which_no_message_was_ever_entered_has_not_answered_all(county: County) -> None:
+    county.add("site", name="另一站", unit="白帝镇人民政府", kind="子网站", url="https://o.example/")
+    county.add("message", title="路灯", unit="白帝镇人民政府", site="另一站", received_on=TODAY, kind="咨询")
+    found = {result.name: verdicts(result) for result in asked(county).results if result.ledger == "site"}
+    assert {name: codes["W-V-05b"] for name, codes in found.items()} == {"县政府网": "未检查", "另一站": "符合"}
+
+
+def test_a_reading_that_found_something_outweighs_those_that_found_nothing(county: County) -> None:
+    county.add("person", name="读网人", unit="白帝镇人民政府")
+    for hour, result in (("09:00", "正常"), ("10:00", "有问题")):
+        county.add(
+            "patrol", read_at=f"2026-11-20 {hour}", person="读网人", media="白帝镇", result=result, problem="错字"
+        )
+    (item,) = [item for item in of(asked(county), "media").items if item.indicator.id == "N-V-01"]
+    assert (item.verdict, "1 次有问题" in item.evidence) == ("未检查", True)
+
+
 def text_of(draft: BulletinDraft) -> str:
     """The paragraphs of a draft."""
     return "\n".join(block.text + block.rest for block in draft.document.blocks if isinstance(block, Passage))

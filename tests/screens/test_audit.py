@@ -157,6 +157,10 @@ async def test_exactly_what_is_shown_is_saved(office: Office, tmp_path: Path, mo
 
 def test_a_report_of_one_article_holds_it_alone(office: Office) -> None:
     data = read_audit(office.store.read, TODAY, NOW)
+    sought = shown_report(data, "a.db", None, "37", [37])
+    assert [article.article for article in sought.articles] == [37]
+    assert {finding.article for finding in sought.findings} <= {37}
+    assert "查找“37”" in sought.scope
     whole = shown_report(data, "a.db", None, "")
     fifth = data.shown(Filters(article=5), None)
     part = shown_report(fifth, "a.db", fifth.listed, "")

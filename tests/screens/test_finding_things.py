@@ -9,6 +9,7 @@ import pytest
 from fjgov_tui.audit import findings
 from fjgov_tui.clock import beijing_day
 from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.ledgers.types import Raw
 from fjgov_tui.reports.searching import MOST, search_findings, search_ledgers
 from fjgov_tui.screens.findings import Findings
 from fjgov_tui.screens.ledgers.detail import DetailScreen
@@ -17,7 +18,7 @@ from fjgov_tui.screens.ledgers.removed import RemovedPage
 from fjgov_tui.screens.ledgers.screen import LedgersScreen
 from fjgov_tui.screens.overview.screen import OverviewScreen
 from fjgov_tui.screens.search import SearchPage
-from fjgov_tui.store import Store
+from fjgov_tui.store import Store, open_store
 from fjgov_tui.widgets.askday import AskDay
 from fjgov_tui.widgets.asktext import AskText
 from fjgov_tui.widgets.dialogs import Ask
@@ -127,6 +128,18 @@ async def test_references_are_followed_there_and_back(baidi: Path) -> None:
             await drive.see(title)
         await drive.press("escape")
         await drive.until(lambda: isinstance(drive.screen, LedgersScreen))
+
+
+async def test_an_account_says_when_its_password_was_changed_and_by_whom(baidi: Path) -> None:
+    with open_store(baidi) as store, store.write() as writer:
+        given: dict[str, Raw] = {"account": "白帝镇-编辑", "on": "2026-11-20", "by": "张三丰", "length": 12}
+        writer.save(LEDGERS["rotation"], given | {"basis": "检查", "reason": "定期"})
+    async with driving(baidi, readonly=True) as drive:
+        await drive.open("account")
+        await drive.press("enter")
+        await drive.until(lambda: isinstance(drive.screen, DetailScreen))
+        await drive.press("end")
+        await drive.see("口令更换  白帝镇-编辑  2026-11-20  张三丰")
 
 
 async def test_what_was_changed_from_a_detail_is_shown_in_it(baidi: Path) -> None:

@@ -11,8 +11,9 @@ from fjgov_tui.ledgers.types import LongText
 from fjgov_tui.screens.ledgers.form import FormScreen
 from fjgov_tui.store import Store
 from fjgov_tui.store.actor import Actor
+from fjgov_tui.text import width
 from fjgov_tui.widgets.dialogs import Ask
-from fjgov_tui.widgets.fieldrow import FieldRow, Paragraph
+from fjgov_tui.widgets.fieldrow import ROOM, FieldRow, Paragraph, in_line
 from fjgov_tui.widgets.picker import Picker
 from fjgov_tui.widgets.recordlist import RecordList
 from tests.screens.driving import Driver, driving
@@ -350,3 +351,18 @@ async def test_f4_in_a_reference_starts_from_what_was_typed(towns: Path) -> None
         found["unit"].put("没有这个")
         await drive.press("f4")
         await drive.see("白帝镇人民政府", "安坪镇人民政府")
+
+
+@pytest.mark.parametrize("name", list(LEDGERS))
+def test_no_label_is_cut_off(name: str) -> None:
+    """A form with a long label gives all of its labels the room."""
+    made = [FieldRow(field, "", []) for field in LEDGERS[name].fields]
+    in_line(made)
+    assert all(width(row.label) <= (17 if row.has_class("-long") else ROOM) for row in made)
+    assert len({row.has_class("-long") for row in made}) == 1
+
+
+async def test_a_long_label_is_drawn_whole(samples: Path) -> None:
+    async with driving(samples) as drive:
+        await form(drive, "change", "f3")
+        await drive.see("*网站或账号名称", "安全检测通过日期")

@@ -118,7 +118,9 @@ async def test_each_fault_is_seen_at_its_place_and_kept_with_a_reason(board: Fjg
     assert board("release", "faults", "1").code == 0
 
 
-async def test_what_a_step_needs_is_filled_in_with_it_and_who_may_sign_stands_first(board: Fjgov, db: Path) -> None:
+async def test_what_a_step_needs_is_filled_in_with_it_and_who_may_sign_stands_first(
+    board: Fjgov, db: Path, today: date
+) -> None:
     """Secrecy review names person and conclusion (article 13); who did the first proof does not do the second."""
     assert board("ledger", "add", "person", "name=科长二", TOWN, "roles=科室负责人、信息员").code == 0
     record = board("release", "start", "title=停水公告", TOWN, "text=停水").out.strip()
@@ -139,8 +141,12 @@ async def test_what_a_step_needs_is_filled_in_with_it_and_who_may_sign_stands_fi
         await drive.press("f2")
         await drive.see("保密审查：没有写入", "还没有填保密审查结论")
         await drive.press("escape")
+        await drive.see("*保密审查结论")
+        await drive.press("down", "ctrl+u", *"2026-11-31", "up")
         await drive.paste("可以公开")
         await drive.press("f2")
+        await drive.see("日历上没有这一天")
+        await drive.press("ctrl+u", *today.isoformat(), "f2")
         await drive.see("✓ 保密审查", "完成")
         await drive.press("f2")
         await drive.see("二校：谁签的", "签过一校，不能再签", "只能补登纸质件")
@@ -148,6 +154,54 @@ async def test_what_a_step_needs_is_filled_in_with_it_and_who_may_sign_stands_fi
         assert able < barred < drive.text.index("只能补登纸质件")
         await drive.press("enter")
         await drive.see("签署人：科")
+
+
+async def test_who_alone_can_do_a_later_proof_is_not_the_first_offered(board: Fjgov, db: Path) -> None:
+    """One person is webmaster and the only head of section: the editor does the first proof (article 15)."""
+    head = board("ledger", "show", "person", "--where", "name=科", "--json").json["rows"][0]["id"]
+    assert board("ledger", "set", "person", str(head), "roles=科室负责人、网站管理员").code == 0
+    record = board("release", "start", "title=停水公告", TOWN, "text=停水", "secrecy_result=可以公开").out.strip()
+    for step, name in (("review1", "信"), ("review2", "分"), ("review3", "主"), ("secrecy", "信")):
+        assert board("release", "sign", record, step, "--by", name, "--checked", "全部").code == 0, step
+    assert "信、科（二校要留给此人）" in board("release", "sign", record, "proof1").err
+    async with driving(db, clock=utc_now) as drive:
+        await drive.press("7")
+        await drive.see("补偿标准")
+        await drive.press("f4", "slash")
+        await drive.paste("停水")
+        await drive.see("一校")
+        await drive.press("enter", "f2")
+        await drive.see("一校：谁签的", "网站管理员，二校要留给此人")
+        await drive.press("enter")
+        await drive.see("签署人：信")
+
+
+async def test_what_has_no_text_offers_nothing_for_texts(board: Fjgov, db: Path) -> None:
+    async with driving(db, clock=utc_now) as drive:
+        await drive.press("7")
+        await drive.see("补偿标准")
+        await drive.press("enter")
+        await drive.see("登记的内容", "补偿标准")
+        assert "疑点" not in drive.text
+        assert "正文附件" not in drive.text
+
+
+async def test_the_reply_is_offered_beside_what_may_be_left_out(board: Fjgov, db: Path, today: date) -> None:
+    """Nothing has to come before the reply to a request; what was left out is open no more once it is answered."""
+    async with driving(db, clock=utc_now) as drive:
+        await drive.press("7")
+        await drive.see("补偿标准", "· 征求第三方意见：需要时办")
+        await drive.press("f2")
+        await drive.see("办哪一步", "按七种情形之一书面答复")
+        assert drive.text.index("按七种情形之一书面答复") < drive.text.index("一次性告知申请人补正")
+        await drive.press("enter")
+        await drive.see("*答复类型")
+        await drive.paste("信息不存在")
+        await drive.press("f2")
+        await drive.see("答复已登记")
+        await drive.press("f4", "f4", "f4", "f4")
+        await drive.see("已办结", "· 征求第三方意见：没有用到")
+        assert "还没有办" not in drive.text
 
 
 async def test_what_was_published_is_withdrawn_and_begins_again_from_the_board(
@@ -184,7 +238,9 @@ async def test_what_was_published_is_withdrawn_and_begins_again_from_the_board(
         await drive.press("enter")
         await drive.see("撤稿原因")
         await drive.paste("数据有误")
-        await drive.press("enter", "plus")
+        await drive.press("enter")
+        await drive.see("撤稿已登记", "撤稿：数据有误；改好后要再发布的按 + 重办")
+        await drive.press("plus")
         await drive.see("为什么重办")
         await drive.paste("改好再发")
         await drive.press("enter")

@@ -122,6 +122,11 @@ class Teletype:
         """What stands on the terminal."""
         return self._glass.text
 
+    @property
+    def cursor(self) -> tuple[int, int]:
+        """Column and line of the terminal's cursor, where an input method writes what is not finished yet."""
+        return self._screen.cursor.x, self._screen.cursor.y
+
     def hidden(self) -> str:
         """The characters that have the colour of their background."""
         cells = (cell for row in self._screen.buffer.values() for cell in row.values())

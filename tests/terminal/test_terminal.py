@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from fjgov_tui.text import width
 from tests.screens.test_hostile import ESCAPES, plant
 from tests.terminal.teletype import Teletype, dashboard
 
@@ -91,6 +92,20 @@ def test_a_cut_line_ends_the_program_and_keeps_what_was_typed(towns: Path, how: 
         assert tty.ended() == 0
     assert "断线的单位" in drafts(towns)[0]
     assert not towns.with_name(f"{towns.name}-wal").exists()
+
+
+def test_the_cursor_stands_where_one_types(towns: Path) -> None:
+    """An input method writes there: in a window that has just opened, and where the line has moved since."""
+    with dashboard(towns) as tty:
+        tty.see("登记缺项")
+        tty.type("7")
+        tty.see("办结 0")
+        tty.type("\x1bOR")
+        tty.see("登记哪一种", "输入汉字或拼音首字母")
+        tty.listen(0.5)
+        line = next(place for place, text in enumerate(tty.text.split("\n")) if "输入汉字" in text)
+        before = tty.text.split("\n")[line].partition("输入汉字")[0]
+        assert tty.cursor == (width(before), line)
 
 
 def test_idle_it_sends_nothing(towns: Path) -> None:

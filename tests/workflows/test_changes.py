@@ -113,7 +113,7 @@ def test_a_closing_ends_the_site_and_ticks_what_is_cleaned_up(office: Office) ->
     record = closing(office, date(2026, 10, 30))
     come = take(office, record, "executed", TODAY)
     assert (office.get("site", 1).values["state"], office.get("site", 1).day("closed_on")) == ("已关停", TODAY)
-    assert come.missing == ("账户“白帝-编辑”还没有停用", "账户“白帝-编辑”的口令在关停之后没有换过")
+    assert come.missing == ("账户“白帝-编辑”还没有停用",)
     with pytest.raises(InputProblem, match="还不能办结：账户“白帝-编辑”还没有停用"):
         take(office, record, "finish", TODAY)
     office.set("account", account, state="已停用")

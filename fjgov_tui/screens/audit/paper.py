@@ -9,7 +9,7 @@ from typing import Any
 
 from textual.screen import Screen
 
-from fjgov_tui.reports.audit import AuditReport
+from fjgov_tui.reports.audit import ArticleState, AuditReport
 from fjgov_tui.reports.auditfiles import ENDINGS, form_of_name, write_audit
 from fjgov_tui.reports.inspection import SubjectResult
 from fjgov_tui.reports.inspectionfiles import write_results
@@ -46,7 +46,8 @@ async def save_shown(
         await _save_list(screen, desk, data, view, listed)
         return
     rows = [row for row in listed if isinstance(row, FindingRow)] if view is FINDINGS else None
-    report = shown_report(data, str(desk.path), rows, words)
+    articles = [row.article for row in listed if isinstance(row, ArticleState)] if rows is None else None
+    report = shown_report(data, str(desk.path), rows, words, articles)
     part = f"核对报告-第{data.filters.article}条" if data.filters.article is not None else "核对报告"
 
     async def write(path: Path) -> None:
@@ -59,7 +60,13 @@ async def save_shown(
     await screen.app.push_screen_wait(SaveAs("存核对报告", text, f"{part}-{report.as_of}.docx", write, suffix=""))
 
 
-def shown_report(data: AuditData, database: str, rows: Sequence[FindingRow] | None, words: str) -> AuditReport:
+def shown_report(
+    data: AuditData,
+    database: str,
+    rows: Sequence[FindingRow] | None,
+    words: str,
+    articles: Sequence[int] | None = None,
+) -> AuditReport:
     """The report of exactly what is shown.
 
     Args:
@@ -67,10 +74,20 @@ def shown_report(data: AuditData, database: str, rows: Sequence[FindingRow] | No
         database: the path of the file.
         rows: the findings as they are listed; all of them where the articles are listed.
         words: what is looked for among them.
+        articles: the articles as they are listed; where words were looked for, they alone and what they found.
     """
     report = replace(data.report, database=database)
     if data.young:
         report = replace(report, scope=f"{data.young}，按现在登记的日期核对")
+    if rows is None and words and articles is not None:
+        return replace(
+            report,
+            articles=tuple(article for article in report.articles if article.article in articles),
+            findings=tuple(finding for finding in report.findings if finding.article in articles),
+            scope="，".join(filter(None, (report.scope, f"查找“{words}”"))),
+            panels=None,
+            late=None,
+        )
     if rows is None or (not data.filters and not words):
         return report
     filters = data.filters
@@ -79,10 +96,10 @@ def shown_report(data: AuditData, database: str, rows: Sequence[FindingRow] | No
     if filters != replace(filters, unit="", severity="", pack="") or words:
         chosen.append("条款的状态按全县")
     listed = tuple(row.finding for row in rows)
-    articles = {finding.article for finding in listed} | {filters.article}
+    named = {finding.article for finding in listed} | {filters.article}
     return replace(
         report,
-        articles=tuple(article for article in report.articles if article.article in articles),
+        articles=tuple(article for article in report.articles if article.article in named),
         findings=listed,
         scope="，".join(filter(None, (report.scope, *chosen))),
         panels=None,

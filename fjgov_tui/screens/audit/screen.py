@@ -322,7 +322,8 @@ class AuditScreen(ListScreen[AuditData, Row]):
     @on(commands.MonthEndAfter)
     def _after(self) -> None:
         if self._day is None:
-            self.notify("已经是今天了；将来的日子用命令“看某一天”")
+            last = "今天" if self.desk.as_of is None else f"看的这一天（状态截至 {self.desk.as_of}）"
+            self.notify(f"已经是{last}了；将来的日子用命令“看某一天”")
             return
         later = month_end(self._day, 0 if self._day != month_end(self._day, 0) else 1)
         self._go_to(None if later >= self._today else later)

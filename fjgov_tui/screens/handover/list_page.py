@@ -5,7 +5,8 @@ from __future__ import annotations
 from textual import on, work
 
 from fjgov_tui.clock import beijing_day
-from fjgov_tui.commands.handover import BeginHandover, GiveAccount
+from fjgov_tui.commands.everywhere import BeginHandover
+from fjgov_tui.commands.handover import GiveAccount
 from fjgov_tui.errors import FjgovError
 from fjgov_tui.ledgers.asof import reference
 from fjgov_tui.ledgers.rotation import HANDING_OVER

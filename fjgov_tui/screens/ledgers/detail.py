@@ -24,7 +24,7 @@ from fjgov_tui.screens.unsealing import unsealed
 from fjgov_tui.store import Reader, Store
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.store.reading import Referrer
-from fjgov_tui.text import fit
+from fjgov_tui.text import fit, safe
 from fjgov_tui.widgets.folding import Folded
 from fjgov_tui.widgets.menu import Lines
 from fjgov_tui.widgets.plain import Plain, plain, plain_lines
@@ -162,7 +162,7 @@ class DetailScreen(Page[None]):
 
         def question(reader: Reader) -> tuple[Record, tuple[list[Referrer], int]]:
             listed_here, total = reader.referrers(ledger, record_id, limit=REFERRERS)
-            return reader.record(ledger, record_id), ([_dated(reader, each) for each in listed_here], total)
+            return reader.record(ledger, record_id), ([_dated(reader, each, ledger) for each in listed_here], total)
 
         answer = await self.attempt(self.desk.read(question))
         if answer is not None and answer != (self._record, self._referrers):
@@ -257,12 +257,25 @@ def show_detail(frame: Frame[Any], ledger: str, record: int) -> None:
     frame.run_worker(show(), group="detail", exclusive=True)
 
 
-def _dated(reader: Reader, referrer: Referrer) -> Referrer:
-    """With the day of the record, where its name is one that many have: twelve changes of one password look alike."""
+def _dated(reader: Reader, referrer: Referrer, to: Ledger) -> Referrer:
+    """With day and person of the record, where many have its name: all changes of one password look alike.
+
+    Args:
+        reader: the ledgers.
+        referrer: what points.
+        to: the ledger of what it points to; among a person's own records his name says nothing.
+    """
     ledger = LEDGERS[referrer.ledger]
     days = [field for field in ledger.fields if field.name in ledger.key and isinstance(field.type, Day | Instant)]
-    shown = next((cell(field, reader.record(ledger, referrer.id)) for field in days), "")
-    return replace(referrer, title=f"{referrer.title}  {shown}") if shown and shown not in referrer.title else referrer
+    if not days:
+        return referrer
+    record = reader.record(ledger, referrer.id)
+    people = (
+        field.name for field in ledger.fields if field.reference and field.reference.ledger == "person" != to.name
+    )
+    who = next((safe(record.names[name]) for name in people if record.values[name] is not None), "")
+    more = [text for text in (cell(days[0], record), who) if text and text not in referrer.title]
+    return replace(referrer, title="  ".join([referrer.title, *more]))
 
 
 def _referrer_line(referrer: Referrer) -> str:

@@ -34,7 +34,7 @@ from fjgov_tui.store.drafts import Draft
 from fjgov_tui.store.encryption import KeyNeeded
 from fjgov_tui.store.keys import has_library
 from fjgov_tui.widgets.dialogs import Ask, Tell
-from fjgov_tui.widgets.fieldrow import FieldRow
+from fjgov_tui.widgets.fieldrow import FieldRow, in_line
 from fjgov_tui.widgets.line import Line
 from fjgov_tui.widgets.plain import Plain
 from fjgov_tui.widgets.window import Page
@@ -55,7 +55,7 @@ class FormScreen(Page[int | None]):
     )
 
     def __init__(
-        self, desk: AsyncStore, ledger: Ledger, record: Record | None = None, *, duplicate: bool = False
+        self, desk: AsyncStore, ledger: Ledger, record: Record | None = None, *, duplicate: bool = False, at: str = ""
     ) -> None:
         """Open a form.
 
@@ -64,6 +64,7 @@ class FormScreen(Page[int | None]):
             ledger: whose form.
             record: the record to change; `None` for a new one.
             duplicate: begin a new record with this one's values.
+            at: the field in which one begins to type; the first where none is named.
         """
         name = (
             ""
@@ -73,7 +74,7 @@ class FormScreen(Page[int | None]):
             else record.title
         )
         super().__init__(desk, f"{'修改' if record and not duplicate else '新增'}{ledger.title}  {name}")
-        self._ledger = ledger
+        self._ledger, self._at = ledger, at
         self._record = None if duplicate else record
         self._pattern = record if duplicate else None
         self._data = FormData({}, {})
@@ -100,6 +101,7 @@ class FormScreen(Page[int | None]):
         rows = [
             FieldRow(field, self._data.texts[field.name], self._data.suggestions[field.name]) for field in self.fields
         ]
+        in_line(rows)
         await self.query_one("#fields").mount_all(rows)
         self.filled(rows)
         if not self.desk.readonly:
@@ -117,7 +119,7 @@ class FormScreen(Page[int | None]):
 
     def filled(self, rows: list[FieldRow]) -> None:
         """The fields stand: ready to type."""
-        rows[0].enter()
+        next((row for row in rows if row.field.name == self._at), rows[0]).enter()
 
     def write_record(self, writer: Writer, given: Mapping[str, str], revision: int | None) -> int:
         """Write what was typed; returns the record's id.

@@ -58,7 +58,7 @@ class ChapterBox(Menu):
         if self._fresh or self._origin or self._desk.as_of is not None:
             # What was counted last is of the present, and what is counted of a past day is not kept for it.
             return
-        self._origin = await self._desk.read(lambda reader: reader.origin())
+        self._origin = await self._desk.read_first(lambda reader: reader.origin())
         known = read_last_check(last_checks_file(), self._origin)
         if known is None or self._bars or not self.is_attached:
             return

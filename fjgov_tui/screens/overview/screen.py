@@ -111,15 +111,14 @@ class OverviewScreen(CommandScreen):
 
     @work(exclusive=True, group="overview")
     async def reload(self) -> None:
-        """Read and show the overview: counts, duties and changes at once, the rules when they have answered."""
+        """Read and show the overview: what was counted last, counts, changes, and the rules when they have answered."""
         today = beijing_day(self.desk.clock())
+        await self.query_one(ChapterBox).remember()
         self.reload_live()
         glance = await self.attempt(self.desk.read(lambda reader: _glance(reader, today)))
         if glance is not None and glance != self._glance:
             self._glance = glance
             self._show(glance)
-        if glance is not None and not glance.empty:
-            await self.query_one(ChapterBox).remember()
         self._ask_rules()
 
     @work(group="gaps")

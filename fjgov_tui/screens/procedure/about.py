@@ -6,13 +6,15 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
-from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.text import safe
 from fjgov_tui.widgets.folding import Folded
 from fjgov_tui.widgets.plain import plain
 from fjgov_tui.widgets.recordlist import Heading
 from fjgov_tui.workflows.board import Matter
+from fjgov_tui.workflows.deadlines import Moment
 from fjgov_tui.workflows.matters import LapseKind, Signature, State, StepState
+from fjgov_tui.workflows.publications import withdrawn
 
 GLYPHS = {State.CLOSED: "✓", State.FLAWED: "✗", State.READY: "○", State.RUNNING: "✗", State.REFUSED: "－"}
 """A sign for each state of a record, besides its word."""
@@ -66,21 +68,25 @@ def matter_lines(matter: Matter) -> list[tuple[Content, int]]:
     turn = f"（第 {come.round} 轮）" if come.round > 1 else ""
     unit = f"（{safe(matter.unit)}）" if matter.unit else ""
     lines: list[tuple[Content, int]] = [(plain(f"{safe(matter.title)}{unit}{turn}  {come.state}", "bold"), 0)]
-    for state in come.steps:
-        lines.append(
-            (
-                plain(
-                    _step_words(state, listed=state.step.observed and bool(matter.items)), _COLORS.get(state.state, "")
-                ),
-                2,
-            )
-        )
-        if state.due is not None and state.done is None:
-            lines.append((plain(f"  期限 {state.due.end}：{safe(state.due.reason)}", "$text-muted"), 2))
-    lines += [
+    lines += [(plain(words, "$warning"), 2) for words in _taken_down(come.record)]
+    items = [
         (plain(f"{'✓' if item.settled else '✗'} {safe(item.words)}", "$success" if item.settled else "$error"), 2)
         for item in matter.items
     ]
+    for state in come.steps:
+        listed = state.step.observed and bool(items)
+        if state.step.optional and state.done is None and (come.ended or state.state is State.OPEN):
+            words = "没有用到" if come.ended else "需要时办"
+            lines.append((plain(f"· {state.step.label}：{words}", "$text-muted"), 2))
+        else:
+            lines.append((plain(_step_words(state, listed=listed), _COLORS.get(state.state, "")), 2))
+        if not come.ended:
+            lines += [(plain(f"  {words}", "$text-muted"), 2) for words in _times(state, come.now)]
+        if listed:
+            # What is left open stands at its step, the open points first: a low window shows no more than these.
+            lines += sorted(items, key=lambda item: "✓" in item[0].plain)
+            items = []
+    lines += items
     lines += [
         (
             plain(
@@ -110,13 +116,30 @@ def _step_words(state: StepState, *, listed: bool) -> str:
     return f"{head}{missing}"
 
 
+def _taken_down(record: Record) -> Iterator[str]:
+    """That a text was published and stands no more: its steps alone do not tell."""
+    if record.ledger == "release" and record.values["published_on"] is not None and withdrawn(record):
+        why = f"：{safe(record.text('withdrawn_why'))}" if record.values["withdrawn_why"] else ""
+        yield f"! 已于 {record.day('withdrawn_on')} 撤稿{why}；改好后要再发布的按 + 重办，重新审校"
+
+
+def _times(state: StepState, now: Moment) -> Iterator[str]:
+    """By when a step has to be taken, and until when it must not be."""
+    if state.done is not None:
+        return
+    if state.due is not None:
+        yield f"期限 {state.due.end}：{safe(state.due.reason)}"
+    if state.wait is not None and state.wait.end.after(now):
+        yield f"{state.wait.end} 起才能{state.step.label}：{safe(state.wait.reason)}"
+
+
 def _signed(signature: Signature) -> str:
     office = f"（{safe(signature.office)}）" if signature.office else ""
     paper = f" 纸质 {safe(signature.paper)}" if signature.paper else ""
     late = " 补录" if signature.late_entry else ""
     opinion = f"“{safe(signature.opinion)}”" if signature.opinion else ""
     entry = f" {safe(signature.entry_words)}" if signature.entry_words else ""
-    return f"{safe(signature.who)}{office} {signature.decision}{opinion}{paper}{late}{entry}"
+    return f"{safe(signature.who)}{office} {signature.decision}{opinion}{paper}{late}{entry}".lstrip()
 
 
 def _earlier(matter: Matter) -> Iterator[str]:

@@ -47,7 +47,7 @@ from fjgov_tui.workflows.offices import offices_of
 from fjgov_tui.workflows.procedure import Signing, asked_of, sign
 from fjgov_tui.workflows.publications import withdrawn
 from fjgov_tui.workflows.releasing import withdraw
-from fjgov_tui.workflows.signers import Signer, barred, names_of, serving_people, signers
+from fjgov_tui.workflows.signers import Signer, barred, names_of, serving_people, signers, wanted_later
 
 R = TypeVar("R")
 
@@ -59,10 +59,18 @@ def _published(come: Progress) -> bool:
     return not withdrawn(come.record)
 
 
-def _hint(signer: Signer, signed: Mapping[int, str]) -> str:
-    """The office, or why somebody who holds it must not sign."""
-    label = signed.get(signer.person)
-    return signer.office if label is None else f"签过{label}，不能再签"
+def _steps_at_hand(come: Progress) -> list[Step]:
+    """What may be signed now, what may be left out last; the closing step once nothing else has to come before it."""
+    able = sorted((state.step for state in signable(come)), key=lambda step: step.optional)
+    before = [step for step in able if step.name != come.procedure.closing]
+    return able if all(step.optional for step in before) else before
+
+
+def _hint(signer: Signer, signed: Mapping[int, str], wanted: Mapping[int, str]) -> str:
+    """The office, or why somebody who holds it must not sign, or had better not."""
+    if signer.person in signed:
+        return f"签过{signed[signer.person]}，不能再签"
+    return f"{signer.office}，{wanted[signer.person]}要留给此人" if signer.person in wanted else signer.office
 
 
 def board_view(empty: str, title: str = "办件", ledger: str = "") -> ListView[tuple[Matter, ...], Matter]:
@@ -111,9 +119,7 @@ class Board(Listing[Data, Matter, R]):
         matter = self.current
         if matter is None:
             return
-        closing = matter.progress.procedure.closing
-        able = [state.step for state in signable(matter.progress) if state.step.name != closing]
-        step = await self._choose_step(able or [state.step for state in signable(matter.progress)])
+        step = await self._choose_step(_steps_at_hand(matter.progress))
         if step is not None:
             await self._sign(matter, step, None)
 
@@ -175,20 +181,21 @@ class Board(Listing[Data, Matter, R]):
             return None, True
         moment = Moment.at_instant(self.desk.clock())
 
-        def able(reader: Reader) -> tuple[list[Signer], dict[int, str]]:
-            names = names_of(reader)
-            return signers(matter.progress, step, names, moment.on, offices_of(reader)), names
+        def able(reader: Reader) -> tuple[list[Signer], dict[int, str], Mapping[int, str]]:
+            names, offices = names_of(reader), offices_of(reader)
+            asked = (matter.progress, step, names, moment.on, offices)
+            return signers(*asked), names, wanted_later(*asked)
 
         if step.signer is None:
             return await self._choose_anybody(matter, step, moment)
 
-        known, names = await self.desk.read(able)
+        known, names, wanted = await self.desk.read(able)
         signed = barred(matter.progress, step)
         if len(known) == 1 and known[0].person not in signed:
             return known[0], True
-        # Whoever may sign stands first; then who holds the office and has signed what somebody else must sign.
-        known.sort(key=lambda signer: signer.person in signed)
-        entries = [Entry(str(place), signer.label, _hint(signer, signed)) for place, signer in enumerate(known)]
+        # Whoever may sign stands first; then who alone can take a later step, and who has signed what others must sign.
+        known.sort(key=lambda signer: (signer.person in signed, signer.person in wanted))
+        entries = [Entry(str(place), signer.label, _hint(signer, signed, wanted)) for place, signer in enumerate(known)]
         holding = {signer.person for signer in known}
         others = {str(-person): Signer(person, name, "") for person, name in names.items() if person not in holding}
         entries += [Entry(value, signer.name, "无此职责，只能补登纸质件") for value, signer in others.items()]
@@ -296,13 +303,15 @@ class Board(Listing[Data, Matter, R]):
         if reason is None:
             return
 
-        def write(store: Store) -> None:
+        def write(store: Store) -> bool:
             with store.write("撤稿") as writer:
                 record = writer.record(LEDGERS[matter.progress.procedure.ledger], matter.id)
                 withdraw(writer, record, beijing_day(store.clock()), reason)
+            return True
 
         self.wanted = matter_key(matter)
-        await self.attempt(self.desk.write(write), "没有写入")
+        if await self.attempt(self.desk.write(write), "没有写入"):
+            self.notify(f"{safe(matter.title)}：撤稿已登记", timeout=3)
         self.reload()
 
     @on(PrintForm)

@@ -145,7 +145,7 @@ class FaultsPage(ListPage[TextRead, FaultRow, None]):
     async def _edit(self) -> None:
         record = await self.attempt(self.desk.read(lambda reader: reader.record(RELEASE, self._record)))
         if record is not None:
-            form = FormScreen(self.desk, RELEASE, record)
+            form = FormScreen(self.desk, RELEASE, record, at="text")
             form.DIGIT = self.DIGIT
             await self.app.push_screen_wait(form)
             self.reload()

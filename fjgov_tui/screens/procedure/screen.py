@@ -35,6 +35,8 @@ from fjgov_tui.widgets.plain import plain
 from fjgov_tui.workflows.board import Matter, closed_lately, latest_first, matters
 from fjgov_tui.workflows.offices import Offices, offices_of
 
+REST_SECONDS = 1.0
+"""How long after what is under way nobody reads what is closed: that is when the first keys come."""
 CLOSED = 100
 """Closed records of each procedure that are listed; all of them are in their ledgers."""
 _PUBLISHING, _OPENING, _ASKING = ("release",), ("change",), ("request", "message")
@@ -118,6 +120,8 @@ class ReviewScreen(Board[Matters, None], ListScreen[Matters, Matter]):
         super().show_view(view)
         if view is VIEWS[-1]:
             self._wanted_closed.set()
+        else:
+            self._wanted_closed.clear()
 
     def read(self, reader: Reader) -> Matters:
         """What is under way; what was closed last comes after it, so that nobody waits for that."""
@@ -133,10 +137,10 @@ class ReviewScreen(Board[Matters, None], ListScreen[Matters, Matter]):
     async def _read_closed(self) -> None:
         """A procedure at a time, and none while a key is answered, unless its list is what is looked at."""
         now, closed, offices = self.desk.clock(), list[Matter](), None
+        await self._not_wanted_for(REST_SECONDS)
         for procedure in PROCEDURES.values():
             while self.view is not VIEWS[-1] and (left := self.desk.way.left):
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(self._wanted_closed.wait(), left)
+                await self._not_wanted_for(left)
             asked = partial(_closed, now=now, procedure=procedure, offices=offices)
             answer = await self.attempt(self.desk.read(asked), self.UNREADABLE)
             if answer is None or not self.children:
@@ -147,6 +151,10 @@ class ReviewScreen(Board[Matters, None], ListScreen[Matters, Matter]):
             return
         self.data = replace(self.data, closed=tuple(latest_first(closed)))
         self.relist() if self.view is VIEWS[-1] else self.say()
+
+    async def _not_wanted_for(self, seconds: float) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._wanted_closed.wait(), seconds)
 
     def title_line(self, data: Matters) -> Content:
         """How many are under way, and how many of them are late."""

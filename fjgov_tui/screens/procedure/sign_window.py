@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 
 from fjgov_tui.clock import BEIJING, beijing_day, parse_instant
+from fjgov_tui.commands.base import moves
 from fjgov_tui.commands.procedure import SignNow, TickPoint
 from fjgov_tui.commands.records import PickValue
 from fjgov_tui.dataclass import dataclass
@@ -74,6 +77,10 @@ class SignWindow(Window[Signing | None]):
         "回车到下一行，在最后一行回车或按 F2 签。"
     )
     OFFERED = (SignNow, TickPoint, PickValue)
+    BINDINGS: ClassVar[list[BindingType]] = moves(
+        ("up", "app.focus_previous", "上一项"),
+        ("down", "app.focus_next", "下一项"),
+    )
 
     def __init__(
         self,
@@ -190,6 +197,7 @@ class SignWindow(Window[Signing | None]):
             on = at.astimezone(BEIJING).date() if at else read_day(typed)
         except ValueProblem as problem:
             self.query_one("#wrong", Plain).show(problem.what)
+            self.query_one("#day", Line).focus()
             return
         self.dismiss(
             replace(
