@@ -61,6 +61,10 @@ def ledger_view(ledger: Ledger, *, wide: bool = False) -> ListView[Ledger, Recor
     )
 
 
+_AROUND = 4
+"""Lines of the terminal that are not the directory's: who and which file, the keys, what a ledger is for."""
+
+
 class LedgersScreen(RecordActions):
     """A directory of ledgers; inside one its list and filter, and the record's detail beside it where there is room."""
 
@@ -152,7 +156,8 @@ class LedgersScreen(RecordActions):
             return
         self._counts = counts
         if self._folded is None:
-            room = self.query_one("#directory").size.height - 2
+            # The file may have answered before anything was laid out: then the directory itself has no height yet.
+            room = self.app.size.height - _AROUND
             self._folded = usual_folds(self._groups, counts, room)
         self._show_directory()
 
