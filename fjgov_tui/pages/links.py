@@ -220,12 +220,12 @@ def mobile_agents(page: ParsedPage) -> list[str]:
 
 def refreshes(page: ParsedPage) -> list[str]:
     """The addresses to which each `meta refresh` leads, with `url=` or without, as browsers read them."""
-    found = list[str]()
+    addresses = list[str]()
     for node in page.tree.css("meta[http-equiv]"):
         attributes = node.attributes
         if (attributes.get("http-equiv") or "").strip().lower() == "refresh":
             content = attributes.get("content") or ""
             match = _NAMED_URL.search(content) or _BARE_REFRESH.match(content)
             if match:
-                found.append(page.join(match[1]))
-    return found
+                addresses.append(page.join(match[1]))
+    return addresses

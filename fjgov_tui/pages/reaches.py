@@ -124,12 +124,12 @@ def reaches(page: ParsedPage, near: Neighbours) -> frozenset[str]:
         page: the page.
         near: which hosts are no strangers.
     """
-    found = {READ}
+    entries = {READ}
 
     def put(kind: str, url: str) -> None:
         host = near.outside(page.join(url)) if url and kind in KINDS else ""
-        if host and len(found) < _MOST:
-            found.add(f"{kind} {host}")
+        if host and len(entries) < _MOST:
+            entries.add(f"{kind} {host}")
 
     asked = [_ELEMENTS[tag] for tag in sorted(_ELEMENTS.keys() & set(page.flat.tags))]
     for node in page.tree.css(",".join(asked)) if asked else ():
@@ -141,8 +141,8 @@ def reaches(page: ParsedPage, near: Neighbours) -> frozenset[str]:
         if near.outside(links[0].url):
             _links(page, links, put)
     if any(map(_ALL_GONE.search, sheets)):
-        found.add("page 样式")
-    return frozenset(found)
+        entries.add("page 样式")
+    return frozenset(entries)
 
 
 def _conditional(page: ParsedPage, put: Put) -> None:
@@ -156,7 +156,7 @@ def _conditional(page: ParsedPage, put: Put) -> None:
             put("program" if node.tag == "script" else "veiled", node.attributes.get("xlink:href") or "")
 
 
-def told(entry: str) -> tuple[str, str]:
+def described(entry: str) -> tuple[str, str]:
     """The mark, and in Chinese what is told, of an entry that the baseline had not."""
     kind, _, host = entry.partition(" ")
     return f"{kind}:{host}", KINDS[kind].format(host)

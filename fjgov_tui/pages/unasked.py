@@ -118,13 +118,13 @@ def _chosen(page: ParsedPage, text: str, match: re.Match[str]) -> list[LexborNod
     if name.isdecimal():
         return page.tree.css("form")[int(name[:3]) :][:1]
     selectors = [f'[id="{name}"]', f'form[name="{name}"]'] if name else [query] if query else []
-    found = list[LexborNode]()
+    pressed = list[LexborNode]()
     for selector in selectors:
         try:
-            found += page.tree.css(selector)
+            pressed += page.tree.css(selector)
         except ValueError:
             continue  # No selector that the parser knows.
-    return [node for node in found if node.tag in {"a", "form", "area"}]
+    return [node for node in pressed if node.tag in {"a", "form", "area"}]
 
 
 def _stolen(page: ParsedPage, near: Neighbours) -> Iterator[str]:

@@ -26,7 +26,7 @@ from fjgov_tui.observed.model import Sighting, Snapshot
 from fjgov_tui.observed.pages import FetchedPage, Target
 from fjgov_tui.pages.answers import Alarm
 from fjgov_tui.pages.hosts import Neighbours, host_of
-from fjgov_tui.pages.reaches import told
+from fjgov_tui.pages.reaches import described
 from fjgov_tui.pages.shot import Shot, digest, read_shot
 
 EVIDENCE = 64 * 1024
@@ -296,7 +296,7 @@ def compare(base: Shot, now: Shot) -> list[Alarm]:
     known = base.outbound | base.scripts | base.frames | base.forms
     for entry in sorted(now.reaches - base.reaches) if base.reaches else ():
         if entry.partition(" ")[2] not in known:
-            mark, what = told(entry)
+            mark, what = described(entry)
             alarms.append(Alarm("script", mark, what, entry))
     for host in sorted(now.outbound - known):
         example = next((f"{block.text} {block.url}" for block in now.blocks if host_of(block.url) == host), host)

@@ -151,7 +151,7 @@ def other_title(before: str, after: str) -> bool:
     """Whether two titles have nothing to do with each other; none at all is another one too."""
     if not before:
         return False
-    mine, theirs = _pairs(_told(before)), _pairs(_told(after))
+    mine, theirs = _pairs(_title_words(before)), _pairs(_title_words(after))
     fewer = min(len(mine), len(theirs))
     return len(mine & theirs) < _SAME_TITLE * fewer if fewer else before.strip() != after.strip()
 
@@ -163,7 +163,7 @@ def spoken_of(title: str, *shots: Shot) -> bool:
         title: the new one.
         shots: the page, then and now.
     """
-    pairs = {pair for pair in _pairs(_told(title)) if pair.isalnum()}
+    pairs = {pair for pair in _pairs(_title_words(title)) if pair.isalnum()}
     texts = "\n".join(
         text for shot in shots for text in (shot.keywords, shot.description, *(block.text for block in shot.blocks))
     ).lower()
@@ -176,7 +176,7 @@ _ON_EVERY_PAGE = re.compile(
 """Words of titles that say nothing about whose page it is."""
 
 
-def _told(title: str) -> str:
+def _title_words(title: str) -> str:
     """What a title says of its page; the title itself where it says nothing."""
     return _ON_EVERY_PAGE.sub(" ", title) if _ON_EVERY_PAGE.sub("", title).strip(" -_|·") else title
 
