@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.pages.hosts import Neighbours
+from fjgov_tui.pages.naming import named_hosts
 from fjgov_tui.pages.page import ParsedPage
 from fjgov_tui.pages.scripts import Script, at_top, is_relative, loaded_by
 from fjgov_tui.pages.suspects import AWAY, TALKS_TO, TO_LOCATION, suspects
@@ -17,16 +19,6 @@ _WRITES_TAGS = re.compile(
     re.IGNORECASE,
 )
 _SRC = re.compile(r"\bsrc\s*=\s*\\?['\"]?([^'\"\s>\\]{1,300})", re.IGNORECASE)
-_COMMENT = re.compile(r"/\*.{0,4000}?\*/|(?<![:'\"\\])//[^\n'\"`]{0,400}(?=\n|$)", re.DOTALL)
-_NAMED_HOST = re.compile(
-    r"['\"`=]((?:https?:|wss?:)?//[\w.-]+\.[a-z]{2,24}(?::\d+)?(?=[/'\"`?#\s)\\>]|$))", re.IGNORECASE
-)
-_NO_PLACE = frozenset(
-    {"www.w3.org", "schema.org", "ogp.me", "purl.org", "xmlns.com", "www.macromedia.com", "fpdownload.macromedia.com"}
-)
-"""Hosts that are names of vocabularies and old players, not places."""
-_SPLIT_HOST = re.compile(r"//['\"]\s*\)?\s*\+\s*['\"]([\w.-]+\.[a-z]{2,24})(?=[/:'\"?])", re.IGNORECASE)
-"""A host that is put behind its scheme."""
 _COMPUTED = re.compile(rf"{TO_LOCATION}(?!['\"`=(])([A-Za-z_$][\w$]{{0,40}})((?:\s*\.\s*[\w$]+|\s*\[[^\]]{{1,40}}\])*)")
 _MADE_OF_TEXT = re.compile(
     rf"{TO_LOCATION}(?:(['\"])[^'\"\n]{{0,300}}\1\s*\.\s*\w+\s*\(|`[^`\n]{{0,20}}\$\{{|\((?!['\"]/)[^)]|\[)",
@@ -109,8 +101,9 @@ def risky(script: Script, near: Neighbours, known: Collection[str] = ()) -> str:
         near: which hosts are no strangers.
         known: foreign hosts to which the page links, and of which its scripts may speak.
     """
-    text = script.solved
-    suspect = next(suspects(replace(script, by_hand=False), near), None)
+    text = script.inside.solved
+    suspicions = suspects(replace(script, by_hand=False), near)
+    suspect = next((each for each in suspicions if each.severity is Severity.VIOLATION), None)
     as_link = script.by_hand and not script.instead
     if suspect is not None and not (as_link and suspect.rule == "redirect"):
         return suspect.why
@@ -121,7 +114,7 @@ def risky(script: Script, near: Neighbours, known: Collection[str] = ()) -> str:
         return f"和外站 {talks} 收发数据"
     if any(_brings_in(match[1], near) for match in _WRITES_TAGS.finditer(text)):
         return "会往页面里写脚本或框架"
-    if not as_link and (speaks := next((host for host in _hosts(text, near) if host not in known), "")):
+    if not as_link and (speaks := next((host for host in named_hosts(text, near) if host not in known), "")):
         return f"写着页面别处没有的外站 {speaks}"
     if able := next((why for why, pattern in _ABLE if pattern.search(text)), ""):
         return able
@@ -138,18 +131,6 @@ def _brings_in(attributes: str, near: Neighbours) -> bool:
     """Whether a tag that is written into the page holds code of its own, or some that is none of the site's files."""
     src = _SRC.search(attributes)
     return src is None or (not is_relative(src[1]) and bool(near.outside(src[1])))
-
-
-def _hosts(text: str, near: Neighbours) -> Iterator[str]:
-    """The foreign hosts that a script names, outside of remarks."""
-    if "//" not in text:
-        return
-    bare = _COMMENT.sub(" ", text)
-    urls = [re.sub(r"^wss?:", "http:", match[1]) for match in _NAMED_HOST.finditer(bare)]
-    urls += [f"http://{match[1]}/" for match in _SPLIT_HOST.finditer(bare)]
-    for url in urls:
-        if (host := near.outside(url)) and host not in _NO_PLACE:
-            yield host
 
 
 def _goes_somewhere(text: str) -> bool:

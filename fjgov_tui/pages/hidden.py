@@ -296,7 +296,9 @@ def hidden_frames(page: ParsedPage, near: Neighbours) -> list[tuple[str, str]]:
         if host:
             try:
                 trick = (
-                    "大小为零"
+                    "脚本控件"
+                    if (attributes.get("type") or "").strip().lower() == "text/x-scriptlet"
+                    else "大小为零"
                     if tag != "frame" and _is_dot(attributes)
                     else veil.trick(index)[0] or veil.covering(index)
                 )

@@ -103,6 +103,57 @@ def _spoken(label: str) -> str:
         return label
 
 
+_BRANDS = ("baidu", "bdstatic", "bootcdn", "bootcss", "cnzz", "googleapis", "jquery", "jsdelivr")
+"""Whose script files pages load by the thousand."""
+_FEWEST_ALIKE = 5
+"""Letters of a name that one wrong letter makes look like another."""
+
+
+def resembled(host: str) -> str:
+    """The well-known name that a foreign host of scripts gives itself out for; empty where it does not.
+
+    Args:
+        host: one that is none of the usual ones.
+    """
+    labels = host.split(".")
+    below = labels[: len(labels) - registered(host).count(".") - 1]
+    for start in range(len(below)):
+        for end in range(start + 2, len(below) + 1):
+            if (name := ".".join(below[start:end])) in usual_hosts():
+                return name
+    label = registered(host).partition(".")[0]
+    parts = label.split("-")
+    for brand in _BRANDS:
+        if (len(parts) > 1 and brand in parts) or (len(brand) >= _FEWEST_ALIKE and _one_wrong(label, brand)):
+            return brand
+    return ""
+
+
+def _one_wrong(label: str, brand: str) -> bool:
+    """Whether one letter is wrong, missing or too many, the first one apart."""
+    if label == brand or label[:1] != brand[:1] or abs(len(label) - len(brand)) > 1:
+        return False
+    same = next((at for at in range(len(brand)) if label[at : at + 1] != brand[at]), len(brand))
+    rests = (label[same + 1 :], brand[same:]), (label[same:], brand[same + 1 :]), (label[same + 1 :], brand[same + 1 :])
+    return any(rest == of_brand for rest, of_brand in rests)
+
+
+_OFFICE = re.compile(r"政府|政务|人民|服务网|办事|[厅局委办]$")
+
+
+def office_like(host: str, text: str) -> str:
+    """In Chinese, how a foreign host whose name has `gov` in a word of it gives itself out for an office's.
+
+    Args:
+        host: of a link.
+        text: of that link.
+    """
+    parts = [part for label in host.split(".") for part in [label.split("-")] if len(part) > 1]
+    named = any("gov" in part and any(len(word) > 2 and word != "gov" for word in part) for part in parts)
+    spelt = any(label.endswith("govcn") or "gov-cn" in label for label in host.split("."))
+    return "冒充政府网站的域名" if spelt or (named and _OFFICE.search(text)) else ""
+
+
 class Neighbours:
     """Tells foreign hosts from those of one page's own neighbourhood."""
 

@@ -76,6 +76,11 @@ _CONDITIONAL = re.compile(r"<!--\[if[^\]>]{0,60}\]>(.{1,4000}?)<!\[endif\]", re.
 _SCRIPT_SRC = re.compile(
     r"<(?:script|iframe|link)\b[^>]{0,300}?\b(?:src|href)\s*=\s*[\"']?([^\"'\s>]{4,300})", re.IGNORECASE
 )
+_OBJECT_DATA = re.compile(
+    r"<(?:object|embed|param|form|a|img)\b[^>]{0,300}?\b(?:data|src|value|action|href)\s*=\s*[\"']?((?:https?:)?//[^\"'\s>]{3,300})",
+    re.IGNORECASE,
+)
+_UTF8 = "text/html; charset=utf-8"
 _BINDING = re.compile(r"(?:behavior|-moz-binding)\s*:\s*url\(\s*[\"']?([^\"')\s]{3,300})", re.IGNORECASE)
 _SHEET = re.compile(r"@import\s+(?:url\(\s*)?[\"']?((?:https?:)?//[^\"'\s);]{3,300})", re.IGNORECASE)
 _FONT = re.compile(r"@font-face\s*\{[^{}]{0,300}?url\(\s*[\"']?((?:https?:)?//[^\"'\s);]{3,300})", re.IGNORECASE)
@@ -145,12 +150,20 @@ def reaches(page: ParsedPage, near: Neighbours) -> frozenset[str]:
     return frozenset(entries)
 
 
+def for_old_browsers(page: ParsedPage) -> ParsedPage | None:
+    """What Internet Explorer alone reads of a page, as a page; none where there is no such thing."""
+    inside = "".join(_CONDITIONAL.findall(page.source)) if "<!--[if" in page.source else ""
+    return ParsedPage(inside.encode("utf-8", "replace"), {"url": page.url, "content_type": _UTF8}) if inside else None
+
+
 def _conditional(page: ParsedPage, put: Put) -> None:
     """What only old browsers read, and what only drawings have."""
     if "<!--[if" in page.source:
         for inside in _CONDITIONAL.findall(page.source):
             for url in _SCRIPT_SRC.findall(inside):
                 put("program", url)
+            for url in _OBJECT_DATA.findall(inside):
+                put("frame", url)
     if "xlink:href" in page.source:
         for node in page.tree.css("svg a,svg script,svg use,svg image"):
             put("program" if node.tag == "script" else "veiled", node.attributes.get("xlink:href") or "")

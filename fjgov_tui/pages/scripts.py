@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.pages.hosts import host_of
+from fjgov_tui.pages.unpacking import laid_open, unpacked
 
 ENCODED = "/* encoded */"
 """Begins one that only Internet Explorer reads, and no person."""
@@ -132,7 +133,7 @@ _NAMED_TEXT = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]{0,30})\s*=\s*(['\"])([^'\
 _ROW = re.compile(
     r"(?<![\w$.])(?P<name>[A-Za-z_$][\w$]{0,30})\s*=\s*\[(?P<row>(?:\s*(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}')\s*,?){1,60})\]"
 )
-_OF_ROW = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]{0,30})\s*\[\s*(\d{1,2})\s*\]")
+_OF_ROW = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]{0,30})\s*\[\s*(\d{1,2}|0x[0-9a-fA-F]{1,2})\s*\]")
 _JOINED_ROW = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]{0,30})\s*\.\s*join\(\s*(['\"])([^'\"\n]{0,10})\2\s*\)")
 _WHOLE_TEXT = re.compile(r"\"([^\"\n]*)\"|'([^'\n]*)'")
 """A row of texts, and one of it by its number."""
@@ -164,7 +165,7 @@ def _texts_of(row: str) -> list[str]:
 
 def _of_row(use: re.Match[str], rows: Mapping[str, Sequence[str]]) -> str:
     """A text of a row by its number; what was there where there is no such row or text."""
-    row, number = rows.get(use[1], ()), int(use[2])
+    row, number = rows.get(use[1], ()), int(use[2], 16 if use[2][1:2] == "x" else 10)
     return _quoted(row[number]) if number < len(row) else use[0]
 
 
@@ -247,6 +248,19 @@ class Script:
                 break
         text = _TWO_TEXTS.sub(lambda pair: _quoted(pair[2] + pair[4]), _JOINED.sub("", text))
         return _BRACKETED.sub(r".\2", text)
+
+    @cached_property
+    def inside(self) -> Script:
+        """What it says once what is packed in it, or is run out of a text, is opened; itself where nothing is."""
+        here = self
+        for _ in range(_MOST_CODED):
+            text = unpacked(here.text)
+            solved = here.solved if text == here.text else replace(here, text=text).solved
+            opened = laid_open(solved)
+            if opened == solved and text == here.text:
+                break
+            here = replace(here, text=opened[:MAX_TEXT])
+        return here
 
     @cached_property
     def shape(self) -> str:
@@ -382,8 +396,8 @@ def script_of(text: str, *, by_hand: bool = False, late: bool = False) -> Script
 
 def written(script: Script) -> str:
     """The HTML that a script writes into the page as it loads, decoded as far as that is plain."""
-    text = script.solved
-    html = [_decoded(match[3], bool(match[1])) for match in _WRITES.finditer(script.plain)] if "write" in text else []
+    text = script.inside.solved
+    html = [_decoded(match[3], bool(match[1])) for match in _WRITES.finditer(text)] if "write" in text else []
     if _PUTS_IN.search(text):
         html += [_put_in(text, match) for match in at_top(text, _PUTS.finditer(text)) if _LINKING.search(match["html"])]
     return "".join(html)
@@ -409,6 +423,6 @@ def _decoded(literal: str, escaped: bool) -> str:
 
 def loaded_by(script: Script) -> set[str]:
     """The hosts from which a script loads others: by setting a `src`, or by writing a tag."""
-    hosts = {host_of(match[1]) for match in _SETS_SRC.finditer(script.plain)}
+    hosts = {host_of(match[1]) for match in _SETS_SRC.finditer(script.inside.solved)}
     hosts |= {host_of(match[1]) for match in _WRITES_SRC.finditer(written(script))}
     return hosts - {""}

@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterator
 from typing import Literal
 
 from fjgov_tui.dataclass import dataclass
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.pages.hosts import Neighbours
+from fjgov_tui.pages.naming import bare_hosts, named_hosts, veiled_host
 from fjgov_tui.pages.scripts import (
     DECODERS,
     ENCODED,
@@ -20,12 +22,12 @@ from fjgov_tui.pages.scripts import (
     at_top,
     loaded_by,
 )
+from fjgov_tui.pages.unpacking import PACKED
 
 _EVAL = re.compile(
     rf"(?:\beval|\bFunction|\bsetTimeout|\bsetInterval|\bexecScript)\s*\(\s*(?:window\s*\.\s*)?{DECODERS}\s*\("
     rf"|\.\s*constructor\s*\(\s*(?:{DECODERS}|['\"])"
 )
-_PACKED = re.compile(r"\beval\s*\(\s*function\s*\(\s*p\s*,\s*a\s*,\s*c\s*,\s*k")
 _LIBRARIES = re.compile(r"\bjQuery\b|\bjquery\b|\bMooTools\b|\bSWFObject\b|\bPrototype\b|\bsuperSlide\b", re.IGNORECASE)
 """Names of libraries that are handed on packed."""
 _CODES = re.compile(r"fromCharCode\s*\(\s*(?:(?:0x)?[0-9a-fA-F]+\s*,\s*){19,}")
@@ -122,34 +124,59 @@ class Suspect:
     leads_to: str = ""
     """The foreign host to which it sends visitors."""
     rule: Literal["script", "redirect"] = "script"
+    severity: Severity = Severity.VIOLATION
 
 
 def suspects(script: Script, near: Neighbours) -> Iterator[Suspect]:
     """What is wrong with a script; at most one thing is told, the plainest first."""
     if script.by_hand:
         # What a press leads to is a link; only what hides what it is has no honest reason.
-        yield from _signs(script)
+        yield from _signs(script, near)
         return
+    plain = _plainly(script, near) or (_plainly(script.inside, near) if script.inside is not script else None)
+    if plain:
+        yield plain
+    elif host := veiled_host(script, near):
+        yield Suspect(script.mark, f"把外站 {host} 的地址编码后藏起来的脚本", SPACE.sub(" ", script.text[:160]), host)
+    else:
+        yield from _signs(script, near)
+
+
+def _plainly(script: Script, near: Neighbours) -> Suspect | None:
+    """What a script does that no office's own does, as far as its text says so."""
     away = _leads_away(script, near)
     searcher = _for_searchers(script, near)
     if searcher:
         why = "只对搜索引擎来客起作用的脚本"
-        yield Suspect(script.mark, why, searcher, away.leads_to if away else "")
-    elif away:
-        yield away
-    elif remote := _remote(script, near) or _tells(script, near):
-        yield remote
-    else:
-        yield from _signs(script)
+        return Suspect(script.mark, why, searcher, away.leads_to if away else "")
+    return away or _remote(script, near) or _tells(script, near)
 
 
-def _signs(script: Script) -> Iterator[Suspect]:
-    """The plainest sign that stands in the text itself."""
-    text = script.plain
+def _signs(script: Script, near: Neighbours) -> Iterator[Suspect]:
+    """The plainest sign that stands in the text itself; less of what opens, and does nothing foreign then."""
+    text, inside = script.plain, script.inside
     for why, look in _PLAIN_SIGNS:
-        if (match := look(text if look is not _hex_dense else script.text)) is not None:
+        if (match := look(text if look is not _hex_dense else script.text)) is None:
+            continue
+        opens = look in _OPENING and look(inside.solved) is None and _harmless(inside, near)
+        if not opens:
             yield Suspect(script.mark, why, near_to(text, match))
             return
+        if look is _packed:
+            yield Suspect(script.mark, f"{why}，解开后没有外站", near_to(text, match), severity=Severity.WARNING)
+            return
+
+
+def _harmless(inside: Script, near: Neighbours) -> bool:
+    """Whether an opened script names nothing foreign, does nothing that only hijackers do, and hides no more."""
+    if _plainly(inside, near) or any(map(near.foreign, loaded_by(inside))):
+        return False
+    text = inside.solved
+    return (
+        not any(named_hosts(text, near))
+        and not any(bare_hosts(text, near))
+        and not any(look(text) for _, look in _PLAIN_SIGNS if look is not _hex_dense)
+    )
 
 
 def near_to(text: str, match: re.Match[str]) -> str:
@@ -227,7 +254,7 @@ def _tells(script: Script, near: Neighbours) -> Suspect | None:
 
 def _packed(text: str) -> re.Match[str] | None:
     """A packed program that is none of the libraries which are handed on so."""
-    match = _PACKED.search(text)
+    match = PACKED.search(text)
     return match if match and _LIBRARIES.search(text) is None else None
 
 
@@ -273,3 +300,5 @@ _PLAIN_SIGNS: tuple[tuple[str, Callable[[str], re.Match[str] | None]], ...] = (
     ("带有大段 Base64 编码的脚本", _long_base64),
 )
 """Signs that stand in the text itself, the plainest first."""
+_OPENING = (_packed, _CODES.search, _hex_dense, _long_base64)
+"""Those of what honest tools make, too, and can be opened; nobody honest runs what he has encoded by hand."""

@@ -14,11 +14,11 @@ from fjgov_tui.pages.answers import MOST, Alarm
 from fjgov_tui.pages.blocks import blocks_of
 from fjgov_tui.pages.flat import TEXT
 from fjgov_tui.pages.hidden import Hidden, hidden_among, hidden_frames, hidden_links
-from fjgov_tui.pages.hosts import Neighbours, disguised, usual
+from fjgov_tui.pages.hosts import Neighbours, disguised, office_like, usual
 from fjgov_tui.pages.links import Sources, leads_to, refreshes
 from fjgov_tui.pages.normal import normal
 from fjgov_tui.pages.page import ParsedPage, read_page
-from fjgov_tui.pages.reaches import reaches
+from fjgov_tui.pages.reaches import for_old_browsers, reaches
 from fjgov_tui.pages.scripts import Script, script_of, written
 from fjgov_tui.pages.shot import MAX_BLOCKS, MAX_ENTRIES, MAX_URL, Shot, plain_url
 from fjgov_tui.pages.suspects import suspects
@@ -124,7 +124,8 @@ def program(body: bytes, about: Mapping[str, Json]) -> dict[str, Json]:
     """
     near = Neighbours(str(about.get("site") or about.get("url") or ""), _hosts(about))
     script = script_of(body.decode("utf-8", "replace"))
-    suspect = next(suspects(script, near), None)
+    suspicions = suspects(script, near)
+    suspect = next((each for each in suspicions if each.severity is Severity.VIOLATION), None)
     return {
         "why": suspect.why if suspect else "",
         "able": risky(script, near),
@@ -178,6 +179,8 @@ def _alarms(
             )
     yield from unasked(page, near, scripts)
     yield from _framed(page, near)
+    if old := for_old_browsers(page):
+        yield from _framed(old, near)
     if read:
         yield from _own_pages_of_theirs(page, near, find)
     yield from _foreign_names(page, near, sources)
@@ -226,8 +229,11 @@ def _foreign_links(page: ParsedPage, near: Neighbours, hidden: Collection[str], 
     for host, links in strange:
         if host in hidden:
             continue
-        if why := disguised(host, page.url):
+        if why := disguised(host, page.url) or office_like(host, links[0].text):
             yield Alarm("outbound", host, f"链接指向{why} {host}", links[0].url[:300])
+            continue
+        if all(link.text in _POINTS for link in links):
+            yield Alarm("outbound", host, f"指向外站 {host} 的链接只是一个标点“{links[0].text}”", links[0].url[:300])
             continue
         words = _terms(find.find("\n".join(link.text for link in links[:_MOST_TEXTS]))) if worded else []
         if words:
@@ -237,6 +243,10 @@ def _foreign_links(page: ParsedPage, near: Neighbours, hidden: Collection[str], 
                 f"指向外站 {host} 的链接写着{words[0].group}类用语“{words[0].text}”",
                 links[0].url[:300],
             )
+
+
+_POINTS = frozenset(".。,，、·`'‘’_-:：;；|")
+"""What nobody presses who does not know that it is a link."""
 
 
 def _terms(hits: Sequence[Hit]) -> list[Word]:
@@ -369,6 +379,7 @@ def _scripted(scripts: Sequence[Script], near: Neighbours) -> Iterator[Alarm]:
                 f"inline:{suspect.mark}",
                 f"{suspect.why}{leads}",
                 suspect.around[:300],
+                suspect.severity,
                 script=suspect.mark,
             )
 

@@ -14,6 +14,7 @@ from fjgov_tui.pages.hosts import Neighbours
 from fjgov_tui.pages.page import ParsedPage
 from fjgov_tui.pages.reaches import framed
 from fjgov_tui.pages.scripts import Script, at_top
+from fjgov_tui.pages.taken import taken_from
 
 _PRESSES = re.compile(
     r"(?:getElementById\(\s*['\"](?P<id>[\w-]{1,80})['\"]\s*\)|querySelector\(\s*['\"](?P<query>[^'\"]{1,120})['\"]\s*\)"
@@ -23,13 +24,22 @@ _PRESSES = re.compile(
     r"\s*\.\s*(?P<does>submit|click|trigger|requestSubmit)\s*\(\s*(?:['\"](?:click|submit)['\"])?\s*\)"
 )
 _TO_ELSEWHERE = r"\s*\.\s*(?:href|action)\s*=\s*['\"`]((?:https?:)?//[^'\"`\s]{3,300})"
-_CODE = re.compile(
-    r"url\(\s*['\"]?\s*(?:javascript|vbscript)\s*:|:\s*expression\s*\([^)]{0,200}?(?:document|eval|location|write)",
+_CODE = re.compile(r"url\(\s*['\"]?\s*(?:javascript|vbscript)\s*:|:\s*expression\s*\(", re.IGNORECASE)
+"""Code in a style sheet."""
+_DOES = re.compile(
+    r"\bwrite|insertAdjacent|innerHTML|\bcreate|append|\blocation\b|\bopen\s*\(|cookie|\.\s*src\b|//|fromCharCode|unescape|\batob\b"
+    r"|\beval\s*\(\s*(?!document\s*\.|this\s*\.)",
     re.IGNORECASE,
 )
+"""What an expression does that is no measuring of the window, for which sheets for browsers of old had them."""
+_EXPRESSION = re.compile(r"[^;{}]{0,600}")
+_MOST_EXPRESSIONS = 200
+"""Of one sheet; nobody honest writes as many."""
 _SECRET = re.compile(r"身份证号?|银行卡|卡号|密码|口令|验证码|CVV")
 _TITLE_SET = re.compile(r"\bdocument\s*\.\s*title\s*=\s*(['\"`])([^'\"`\n]{1,200})\1")
 _MOST = 50
+_MOST_OPENED = 20_000
+"""Characters of an opened script that are read for names."""
 
 
 def unasked(page: ParsedPage, near: Neighbours, scripts: Sequence[Script]) -> Iterator[Alarm]:
@@ -46,15 +56,25 @@ def unasked(page: ParsedPage, near: Neighbours, scripts: Sequence[Script]) -> It
         yield Alarm("script", f"form:{host}", f"表单里的按钮把口令、证件号、卡号提交到外站 {host}", host)
     for node in page.tree.css("style,[style*='script:' i],[style*='expression' i]"):
         text = node.text() if node.tag == "style" else node.attributes.get("style") or ""
-        if match := _CODE.search(text):
+        if match := _code_in(text):
             yield Alarm(
                 "script", f"style:{match[0][:40]}", "样式里写着会运行的代码", text[max(0, match.start() - 40) :][:300]
             )
             break
+    yield from taken_from(page, near, scripts)
     for host in dict.fromkeys(_inner_refreshes(page, near)):
         yield Alarm("redirect", host, f"页面里的框架自动跳到外站 {host}", host)
     if host := near.outside(page.join(page.metas.get("og:url", ""))):
         yield Alarm("redirect", host, f"页面自称是外站 {host} 的副本（og:url）", host)
+
+
+def _code_in(text: str) -> re.Match[str] | None:
+    """The first place of a sheet where something is run that does more than measure."""
+    for number, match in enumerate(_CODE.finditer(text)):
+        inside = _EXPRESSION.match(text, match.end())
+        if match[0][0] != ":" or number >= _MOST_EXPRESSIONS or (inside and _DOES.search(inside[0])):
+            return match
+    return None
 
 
 def names_elsewhere(page: ParsedPage, scripts: Sequence[Script]) -> Iterator[tuple[str, str]]:
@@ -67,6 +87,8 @@ def names_elsewhere(page: ParsedPage, scripts: Sequence[Script]) -> Iterator[tup
         if "title" in script.text:
             for match in _TITLE_SET.finditer(script.solved):
                 yield "脚本写的标题", match[2]
+        if script.inside is not script:
+            yield "压缩过的脚本", script.inside.solved[:_MOST_OPENED]
 
 
 def _names_in(text: str) -> Iterator[str]:

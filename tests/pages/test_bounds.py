@@ -23,6 +23,15 @@ PAGES = {
     "style": "<style>" + "@media x {" * 100_000 + "</style><a href='http://e.top'>x</a>",
     "rules": "<style>" + "".join(f".a{n}{{display:none}}" for n in range(60_000)) + "</style><a href='//e.top'>x</a>",
     "zero width": "中\u200b" * 300_000,
+    "packed words": "<script>eval(function(p,a,c,k,e,d){}('"
+    + "0 " * 400_000
+    + "',62,1,'"
+    + "w" * 90_000
+    + "'.split('|'),0,{}))</script>",
+    "packed in packed": "<script>" + "eval(function(p,a,c,k,e,d){}('0',9,1,'x'.split('|'),0,{}))" * 9000 + "</script>",
+    "texts that run": "<script>" + "eval('eval(\"eval(`" * 50_000 + "</script>",
+    "remarks for one": "<!--[if IE]><object data='//e.top/'>" * 20_000 + "<![endif]-->",
+    "sheets that count": "<style>" + "a:expression(" * 100_000 + "</style>",
     "labels": "来源：" * 300_000,
 }
 

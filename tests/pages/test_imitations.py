@@ -6,9 +6,10 @@ from fjgov_tui.pages.contents import content
 from tests.each import each
 from tests.pages.imitations.articles import FAULTY, article
 from tests.pages.imitations.articles import SOUND as SOUND_TEXTS
-from tests.pages.imitations.attacks import SOUND, Attack
+from tests.pages.imitations.attacks import Attack
 from tests.pages.imitations.judging import (
     SETS,
+    base_of,
     beside,
     blank_is_right,
     content_rules,
@@ -16,7 +17,6 @@ from tests.pages.imitations.judging import (
     date_is_right,
     dated,
     first_sights,
-    shot,
     violations,
 )
 from tests.pages.imitations.shape import Column
@@ -43,6 +43,7 @@ MISSED = {
 in brackets; a day on which a project was recommended, a term without a word. None is called anything: the entered date
 counts."""
 EVERY_ATTACK = tuple(attack for each in SETS.values() for attack in each.attacks)
+SOUND_PAGES = tuple(dict.fromkeys((attack.before, attack.site) for attack in EVERY_ATTACK))
 
 
 @each("column, others", EVERY_COLUMN, ids=[column.name for column, _ in EVERY_COLUMN])
@@ -52,17 +53,24 @@ def test_a_column_is_dated_and_called_blank_as_a_person_would(column: Column, ot
     assert blank_is_right(column, found) or column.name in MISSED, found
 
 
-BASE = shot(SOUND)
+UNTOLD = {"report telephone and QQ exchanged in footer"}
+"""Words exchanged for words, as an honest clerk exchanges them: only a person who knows the number can tell."""
 
 
 @each("attack", EVERY_ATTACK, ids=[attack.name for attack in EVERY_ATTACK])
 def test_an_attack_is_a_violation_and_its_twin_is_not(attack: Attack) -> None:
-    """At first sight where the page alone gives it away, against the baseline always; the honest twin never."""
+    """At first sight where the page alone gives it away, against the baseline always; an honest page never."""
+    site, base = attack.site, base_of(attack)
     if attack.plain:
-        assert violations(attack.page), "at first sight"
-    assert violations(attack.page, BASE), "against the baseline"
-    assert violations(attack.twin) == []
-    assert violations(attack.twin, BASE) == []
+        assert violations(attack.page, site=site), "at first sight"
+    assert violations(attack.page, base, site) or attack.name in UNTOLD, "against the baseline"
+    assert violations(attack.twin, site=site) == []
+    assert violations(attack.twin, base, site) == []
+
+
+@each("page, site", SOUND_PAGES, ids=[str(number) for number in range(len(SOUND_PAGES))])
+def test_a_page_on_which_nothing_was_done_is_not_accused(page: str, site: str) -> None:
+    assert violations(page, site=site) == []
 
 
 def test_four_in_five_findings_about_contents_are_right_and_the_real_ones_are_found() -> None:

@@ -28,7 +28,7 @@ SCRIPTS = {
     "packed": ("eval(function(p,a,c,k,e,d){return p}('0',1,1,'x'.split('|'),0,{}))", "script"),
     "function": ("new Function(atob('YWxlcnQoMSk='))()", "script"),
     "codes": (f"var s=String.fromCharCode({CODES});", "redirect"),
-    "hex": ("var a=[" + ",".join("'\\x64\\x6f\\x63'" for _ in range(10)) + "]", "script"),
+    "hex": ("var a=[" + ",".join("'\\x64\\x6f\\x63'" for _ in range(10)) + ",'\\x62\\x63\\x38\\x38.com']", "script"),
     "base64": (f"var s='{LONG}';", "script"),
     "away": (f"window.location.href='{EVIL}/';", "redirect"),
     "away-loaded": (f"window.onload=function(){{ location.href='{EVIL}' }}", "redirect"),
@@ -181,9 +181,23 @@ def test_a_link_whose_words_led_home_and_lead_to_a_stranger_now() -> None:
     assert ("outbound", "violation") in [(one.rule, one.severity) for one in compare(base, look(sound(foreign))[0])]
     for kept in (sound(own + foreign.replace("办事大厅", "云上书城")), sound('<a href="/new/">办事大厅</a>')):
         assert "violation" not in [one.severity for one in compare(base, look(kept)[0])]
-    friend = look(sound('<a href="http://www.yunshan-tour.example.org/">云山旅游</a>'))[0]
-    moved = look(sound(f'<a href="{EVIL}/">云山旅游</a>'))[0]
-    assert "violation" not in [one.severity for one in compare(friend, moved)], "a friend moves house"
+    friend = look(sound('<a href="http://www.yunshan-tour.example/">云山旅游</a>'))[0]
+    for host, turned in (("www.yunshan-tours.example", False), (HOST, True)):
+        shown = look(sound(f'<a href="http://{host}/">云山旅游</a>'))[0]
+        told_of = [one.mark for one in compare(friend, shown) if one.severity == "violation"]
+        assert told_of == [f"turned:{host}"] * turned, "a friend who moves house takes his name along"
+    both = look(sound(f'<a href="http://www.yunshan-tour.example/">旧站</a><a href="{EVIL}/">云山旅游</a>'))[0]
+    assert "violation" not in [one.severity for one in compare(friend, both)]
+
+
+def test_a_code_to_scan_that_comes_from_a_stranger_now() -> None:
+    base = look(sound('<img src="/img/wx.png" alt="微信公众号"><img src="/img/lake.jpg" alt="湖景">'))[0]
+    for src, alt, turned in ((f"{EVIL}/wx.png", "微信公众号", True), ("/img/wx2.png", "微信公众号", False)):
+        shown = look(sound(f'<img src="{src}" alt="{alt}">'))[0]
+        assert [one.mark for one in compare(base, shown) if one.severity == "violation"] == [f"turned:{HOST}"] * turned
+    assert "violation" not in [
+        one.severity for one in compare(base, look(sound(f'<img src="{EVIL}/1.jpg" alt="湖景">'))[0])
+    ], "pictures come from everywhere"
 
 
 def test_a_handler_that_waits_for_a_press_is_a_link_unless_its_element_leads_elsewhere_itself() -> None:

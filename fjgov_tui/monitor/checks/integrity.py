@@ -25,9 +25,9 @@ from fjgov_tui.monitor.model import Bench, Result
 from fjgov_tui.observed.model import Sighting, Snapshot
 from fjgov_tui.observed.pages import FetchedPage, Target
 from fjgov_tui.pages.answers import Alarm
-from fjgov_tui.pages.hosts import Neighbours, host_of
+from fjgov_tui.pages.hosts import Neighbours, host_of, registered
 from fjgov_tui.pages.reaches import described
-from fjgov_tui.pages.shot import Shot, digest, read_shot
+from fjgov_tui.pages.shot import Block, Shot, digest, read_shot
 
 EVIDENCE = 64 * 1024
 """Bytes of a page that are kept with what was found on it."""
@@ -205,7 +205,8 @@ def accepted(alarm: Alarm, shot: Shot, base: Shot) -> bool:
         return alarm.mark in base.refresh or f"lead {alarm.mark}" in base.reaches
     if alarm.rule == "script":
         kind, _, host = alarm.mark.partition(":")
-        return host in (base.forms if kind == "form" else base.frames) or f"{kind} {host}" in base.reaches
+        known = {"form": base.forms, "script": base.scripts}.get(kind, base.frames)
+        return host in known or f"{kind} {host}" in base.reaches
     if alarm.rule == "outbound":
         return alarm.mark in base.outbound
     if alarm.rule == "title" and alarm.mark.startswith(_KEPT_NAMES):
@@ -268,18 +269,46 @@ def new_scripts(base: Shot, scripts: Iterable[Inline]) -> Iterator[Alarm]:
             yield Alarm("script", mark, "比基线多出一段脚本", script.around, Severity.NOTICE, script=script.mark)
 
 
+_FEWEST_LETTERS = 4
+"""Of a name that says whose it is."""
+_TO_SCAN = re.compile(r"二维码|扫码|扫一扫|微信|公众号|小程序|微博|抖音|客户端|(?i:\bapp\b)|支付|缴费")
+"""What a picture says that visitors point their telephones at."""
+
+
 def _turned(base: Shot, now: Shot, known: frozenset[str]) -> Iterator[Alarm]:
-    """Links that led into the site itself, or to an office, and under the same words lead to a stranger now."""
-    before: dict[str, set[str]] = {}
-    for block in base.blocks:
-        if block.tag == "a" and len(block.text) > 1:
-            before.setdefault(block.text, set()).add(host_of(block.url))
-    for block in now.blocks if now.outbound - known else ():
-        host = host_of(block.url)
-        led = before.get(block.text, set()) if block.tag == "a" else set()
-        if led and host in now.outbound - known and led.isdisjoint(known):
+    """Links and codes to scan that under the same words lead to, or come from, a stranger now."""
+    if not now.outbound - known:
+        return
+    before, after = _by_words(base.blocks), _by_words(now.blocks)
+    for block in now.blocks:
+        host, words = host_of(block.url), (block.tag, block.text)
+        led = before.get(words, set())
+        if not led or host not in now.outbound - known:
+            continue
+        if block.tag == "img":
+            what = f"图片“{block.text[:30]}”原来不在外站，现在取自外站 {host}"
+        elif led.isdisjoint(known):
             what = f"原来不指向外站的链接“{block.text[:30]}”现在指向外站 {host}"
-            yield Alarm("outbound", f"turned:{host}", what, block.url[:300])
+        elif len(led) == 1 and after[words] == {host} and not led & now.outbound and not _moved(min(led), host):
+            what = f"链接“{block.text[:30]}”原来指向 {min(led)}，现在指向另一个外站 {host}"
+        else:
+            continue
+        yield Alarm("outbound", f"turned:{host}", what, block.url[:300])
+
+
+def _moved(before: str, now: str) -> bool:
+    """Whether one name is the other one under another ending: a friend who moved house, not somebody in his place."""
+    names = sorted((registered(host).partition(".")[0] for host in (before, now)), key=len)
+    return len(names[0]) >= _FEWEST_LETTERS and names[0] in names[1]
+
+
+def _by_words(blocks: Iterable[Block]) -> dict[tuple[str, str], set[str]]:
+    """Of links, and of pictures that are codes to scan, the hosts by tag and words."""
+    hosts: dict[tuple[str, str], set[str]] = {}
+    for block in blocks:
+        if (block.tag == "a" and len(block.text) > 1) or (block.tag == "img" and _TO_SCAN.search(block.text)):
+            hosts.setdefault((block.tag, block.text), set()).add(host_of(block.url))
+    return hosts
 
 
 def compare(base: Shot, now: Shot) -> list[Alarm]:

@@ -6,9 +6,10 @@ What is written in braces stands where a hijacker, or an honest editor, would ha
 import base64
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 from urllib.parse import quote
 
-from tests.pages.imitations.skins import TODAY, portal, rows
+from tests.pages.imitations.skins import SITE, TODAY, portal, rows
 
 BAD = "http://www.jt7788.example.vip"
 GOOD = "http://www.yunshan-tour.example.org"
@@ -41,6 +42,13 @@ class Attack:
     twin: str
     plain: bool = True
     """Whether the page alone gives it away; else only the baseline does, because honest pages do the same."""
+    site: ClassVar[str] = SITE
+    """The site on which it stands."""
+
+    @property
+    def before(self) -> str:
+        """The page as it was accepted."""
+        return SOUND
 
 
 def _style(name: str, style: str, twin: str) -> Attack:

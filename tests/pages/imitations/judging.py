@@ -18,7 +18,7 @@ from fjgov_tui.pages.shot import Shot, shot_of
 from fjgov_tui.pages.tampering import integrity
 from tests.pages.imitations.articles import FAULTY, article
 from tests.pages.imitations.articles import SOUND as SOUND_TEXTS
-from tests.pages.imitations.attacks import ATTACKS, SOUND, Attack
+from tests.pages.imitations.attacks import ATTACKS, Attack
 from tests.pages.imitations.closing_attacks import CLOSING_ATTACKS
 from tests.pages.imitations.columns import COLUMNS
 from tests.pages.imitations.eighteenth import EIGHTEENTH_COLUMNS
@@ -43,6 +43,7 @@ from tests.pages.imitations.shape import Column
 from tests.pages.imitations.sixteenth import SIXTEENTH_COLUMNS
 from tests.pages.imitations.sixth import SIXTH_COLUMNS
 from tests.pages.imitations.skins import SITE, TODAY
+from tests.pages.imitations.strangers import strangers
 from tests.pages.imitations.tenth import TENTH_COLUMNS
 from tests.pages.imitations.thirteenth import THIRTEENTH_COLUMNS
 from tests.pages.imitations.twelfth import TWELFTH_COLUMNS
@@ -81,13 +82,23 @@ def blank_is_right(column: Column, found: Mapping[str, Json]) -> bool:
     return (found["blank"] is True) == column.blank
 
 
-def _taken_apart(html: str, url: str = f"{SITE}/") -> dict[str, Json]:
-    return integrity(html.encode(), {"url": url, "content_type": _HTML, "site": f"{SITE}/", "allowed": []})
+def _taken_apart(html: str, url: str = f"{SITE}/", site: str = SITE) -> dict[str, Json]:
+    return integrity(html.encode(), {"url": url, "content_type": _HTML, "site": f"{site}/", "allowed": []})
 
 
-def shot(html: str, url: str = f"{SITE}/") -> Shot:
+def shot(html: str, url: str = f"{SITE}/", site: str = SITE) -> Shot:
     """A page as it is remembered."""
-    return shot_of(part(_taken_apart(html, url), "shot"))
+    return shot_of(part(_taken_apart(html, url, site), "shot"))
+
+
+def base_of(attack: Attack) -> Shot:
+    """What was accepted before an attack."""
+    return _accepted_before(attack.before, attack.site)
+
+
+@cache
+def _accepted_before(html: str, site: str) -> Shot:
+    return shot(html, f"{site}/", site)
 
 
 @cache
@@ -96,9 +107,9 @@ def _kept(html: str) -> str:
     return shot(html, COLUMN).body().decode()
 
 
-def violations(html: str, base: Shot | None = None) -> list[Alarm]:
+def violations(html: str, base: Shot | None = None, site: str = SITE) -> list[Alarm]:
     """What is a violation on a page, at first sight or against what was accepted."""
-    answer = _taken_apart(html)
+    answer = _taken_apart(html, f"{site}/", site)
     alarms, now = list(alarms_of(answer, "alarms")), shot_of(part(answer, "shot"))
     if base is not None:
         alarms = [alarm for alarm in alarms if not accepted(alarm, now, base)]
@@ -135,10 +146,12 @@ def _column_figures(columns: Sequence[Column], *, together: bool = False) -> tup
 
 
 def _attack_figures(attacks: Sequence[Attack]) -> tuple[str, str, str]:
-    base = shot(SOUND)
-    first = sum(bool(violations(attack.page)) for attack in attacks)
-    later = sum(bool(violations(attack.page, base)) for attack in attacks)
-    accused = sum(bool(violations(attack.twin) or violations(attack.twin, base)) for attack in attacks)
+    first = sum(bool(violations(attack.page, site=attack.site)) for attack in attacks)
+    later = sum(bool(violations(attack.page, base_of(attack), attack.site)) for attack in attacks)
+    accused = sum(
+        bool(violations(attack.twin, site=attack.site) or violations(attack.twin, base_of(attack), attack.site))
+        for attack in attacks
+    )
     return _share(first, len(attacks)), _share(later, len(attacks)), f"{accused}/{len(attacks)}"
 
 
@@ -202,6 +215,7 @@ SETS: Mapping[str, Imitations] = {
     "twenty-second": Imitations("第二十二组", (), LATEST_ATTACKS),
     "twenty-third": Imitations("第二十三组", (), FINAL_ATTACKS),
     "twenty-fourth": Imitations("第二十四组", (), CLOSING_ATTACKS),
+    "twenty-fifth": Imitations("第二十五组（外人所写）", (), strangers("twenty-fifth")),
 }
 """The program was mended by the first set; the second was written after that; each later one is judged once before
 anybody mends anything by it, and what that run measured is kept: the honest figure for pages never seen."""

@@ -1,0 +1,76 @@
+"""What is wrong with script files that a page takes from strangers, by their names and by where the tags stand."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from selectolax.lexbor import LexborNode
+
+from fjgov_tui.pages.answers import Alarm
+from fjgov_tui.pages.hosts import Neighbours, resembled
+from fjgov_tui.pages.page import ParsedPage
+from fjgov_tui.pages.scripts import Script, loaded_by
+
+_MINER_FILE = re.compile(
+    r"(?:^|[/._-])(?:web|crypto|js|deep|coin|xmr)?-?miner(?:[._-]|$)|coin-?(?:hive|imp)|crypto-?(?:night|loot|noter)|jsecoin",
+    re.IGNORECASE,
+)
+_MINES = re.compile(
+    r"\bnew\s+[\w$]{2,30}\s*\.\s*(?:Anonymous|User|Token)\s*\(\s*['\"][\w+/=-]{8,100}['\"][\s\S]{0,400}?"
+    r"(?:throttle|\.\s*start\s*\()|\bcryptonight\b|stratum\+tcp:",
+    re.IGNORECASE,
+)
+"""How those are started that let visitors' machines work for strangers."""
+_GLUED = re.compile(
+    r"['\"]\s*/?>\s*</(?:title|a|td|option|textarea)>\s*<script\b[^>]{0,200}?\bsrc\s*=\s*['\"]?([^'\"\s>]{6,300})",
+    re.IGNORECASE,
+)
+"""A tag that closes whatever may stand open before it: it was glued to the fields of a data base."""
+_INSIDE = "a script[src],option script[src],h1 script[src],h2 script[src],h3 script[src]"
+"""Where the title of an entry stands, and no tag of the page's own."""
+_OFTEN = 3
+
+
+def taken_from(page: ParsedPage, near: Neighbours, scripts: Sequence[Script]) -> Iterator[Alarm]:
+    """What is wrong with foreign script files at first sight.
+
+    Args:
+        page: the page.
+        near: which hosts are no strangers.
+        scripts: its inline scripts.
+    """
+    nodes = page.tree.css("script[src]")
+    urls = [page.join((node.attributes.get("src") or "").strip()) for node in nodes]
+    hosts = [near.outside(url) for url in urls]
+    foreign = [url for url, host in zip(urls, hosts, strict=True) if host]
+    loaded = {host for script in scripts for host in loaded_by(script) if near.foreign(host)}
+    for host in sorted({*hosts, *loaded} - {""}):
+        if brand := resembled(host):
+            yield _alarm(host, f"页面从冒充 {brand} 的外站 {host} 取脚本")
+    if foreign:
+        for host in dict.fromkeys(_glued(page, near)):
+            yield _alarm(host, f"来自外站 {host} 的脚本被粘在标题、链接等文字里")
+        for url in dict.fromkeys(foreign):
+            if _MINER_FILE.search(url.partition("//")[2]):
+                yield _alarm(near.outside(url), f"页面装入挖矿脚本：{url[:80]}")
+    for script in scripts:
+        if match := _MINES.search(script.inside.solved):
+            yield Alarm(
+                "script", f"inline:{script.mark}", "让访问者的机器替人挖矿的脚本", match[0][:200], script=script.mark
+            )
+
+
+def _glued(page: ParsedPage, near: Neighbours) -> Iterator[str]:
+    """Foreign hosts of script tags that stand inside of texts, or again and again."""
+    inside: list[LexborNode] = page.tree.css(_INSIDE)
+    urls = [page.join((node.attributes.get("src") or "").strip()) for node in inside]
+    urls += [page.join(match[1]) for match in _GLUED.finditer(page.source)]
+    counted = Counter((node.attributes.get("src") or "").strip() for node in page.tree.css("script[src]"))
+    urls += [page.join(src) for src, count in counted.items() if count >= _OFTEN]
+    yield from filter(None, map(near.outside, urls))
+
+
+def _alarm(host: str, what: str) -> Alarm:
+    return Alarm("script", f"script:{host}", what, host)

@@ -1,0 +1,31 @@
+"""Attacks by somebody who had not seen the program's code: six home pages of their own, each attack with its twin.
+
+They are kept as they came, pages and all; `attacks.py` says what the program is measured by.
+"""
+
+import json
+import lzma
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+from tests.pages.imitations.attacks import Attack
+
+
+@dataclass(frozen=True)
+class Stranger(Attack):
+    """An attack on a page that was written along with it."""
+
+    clean: str = ""
+    site: ClassVar[str] = "http://www.yunshan.gov.cn"
+
+    @property
+    def before(self) -> str:
+        """The page as it was accepted."""
+        return self.clean
+
+
+def strangers(name: str) -> tuple[Stranger, ...]:
+    """A set: of each attack its name, the clean page, the attacked one, the twin, and whether the page alone tells."""
+    kept = json.loads(lzma.decompress(Path(__file__).with_name(f"{name}.json.xz").read_bytes()))
+    return tuple(Stranger(name, page, twin, plain, clean) for name, clean, page, twin, plain in kept)
