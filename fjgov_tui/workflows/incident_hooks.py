@@ -50,6 +50,11 @@ class Checklist(Observed):
 
     checklist: Sequence[EmergencyStep] = ()
 
+    @property
+    def pending(self) -> tuple[str, ...]:
+        """The steps of the plan that nobody has entered."""
+        return tuple(f"预案清单的{item.place}" for item in self.checklist if item.done is None)
+
 
 class IncidentHooks(FoundHooks):
     """Alert and incident are one story; a grade opens the checklist of the emergency plan."""

@@ -157,6 +157,11 @@ class Observed:
     settled: tuple[str, ...] = field(default=(), kw_only=True)
     """What of it is done, a Chinese phrase each."""
 
+    @property
+    def pending(self) -> tuple[str, ...]:
+        """What beside the steps keeps the record from being closed, a Chinese phrase each."""
+        return ()
+
 
 @dataclass(frozen=True)
 class Known:
@@ -265,9 +270,13 @@ class Progress:
     @property
     def missing(self) -> tuple[str, ...]:
         """What is still to be done before it can be closed, a Chinese phrase each."""
-        return tuple(
-            word for state in self.steps if state.step.name != self.procedure.closing for word in state.missing
-        )
+        words = (word for state in self.steps if state.step.name != self.procedure.closing for word in state.missing)
+        return (*words, *self.pending)
+
+    @property
+    def pending(self) -> tuple[str, ...]:
+        """What beside the steps keeps it from being closed, a Chinese phrase each; nothing once it has ended."""
+        return () if self.ended else tuple(word for seen in self.known.observed.values() for word in seen.pending)
 
     @property
     def ready(self) -> bool:
@@ -282,7 +291,7 @@ class Progress:
             return State.REFUSED
         if self.closed is not None:
             return State.CLOSED if self.kept or self.ready else State.FLAWED
-        return State.READY if self.ready else State.RUNNING
+        return State.READY if self.ready and not self.pending else State.RUNNING
 
     @property
     def timed(self) -> tuple[StepState, ...]:

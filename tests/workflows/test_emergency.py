@@ -14,6 +14,7 @@ from fjgov_tui.workflows.board import matters
 from fjgov_tui.workflows.emergency import checklists, open_checklist, tick
 from fjgov_tui.workflows.handling import StepTaken, take
 from fjgov_tui.workflows.procedure import Signing, sign
+from fjgov_tui.workflows.reading import progress_of
 from fjgov_tui.workflows.saving import open_exits, save_record
 from tests.conftest import NOW
 from tests.workflows.office import Office, furnish
@@ -77,6 +78,18 @@ def test_it_is_not_closed_before_every_step_is_ticked_and_each_only_once(office:
     with pytest.raises(InputProblem, match="预案第 1 步已经办过"), office.store.write() as writer:
         tick(writer, graded, 1)
     assert close(office, graded) == "已办结"
+
+
+def test_it_is_said_to_be_ready_for_closing_only_when_every_step_is_ticked(office: Office, graded: int) -> None:
+    def come() -> tuple[str, list[str]]:
+        progress = progress_of(office.store.read, office.get("incident", graded), NOW)
+        return str(progress.state), [word for word in progress.missing if "预案" in word]
+
+    assert come() == ("未办结", ["预案清单的第 1 步“报告带班领导”", "预案清单的第 2 步“报网信”"])
+    for number, rest in ((1, ["预案清单的第 2 步“报网信”"]), (2, [])):
+        with office.store.write() as writer:
+            tick(writer, graded, number)
+        assert come() == ("可办结" if number == 2 else "未办结", rest)
 
 
 def test_steps_of_two_plans_name_their_plans(office: Office, graded: int) -> None:
