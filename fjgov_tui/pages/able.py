@@ -10,7 +10,7 @@ from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.pages.hosts import Neighbours
 from fjgov_tui.pages.naming import named_hosts
 from fjgov_tui.pages.page import ParsedPage
-from fjgov_tui.pages.scripts import Script, at_top, is_relative, loaded_by
+from fjgov_tui.pages.scripts import Script, at_top, is_relative
 from fjgov_tui.pages.suspects import AWAY, TALKS_TO, TO_LOCATION, suspects
 
 _WRITES_TAGS = re.compile(
@@ -102,12 +102,12 @@ def risky(script: Script, near: Neighbours, known: Collection[str] = ()) -> str:
         known: foreign hosts to which the page links, and of which its scripts may speak.
     """
     text = script.inside.solved
-    suspicions = suspects(replace(script, by_hand=False), near)
+    suspicions = suspects(replace(script, by_hand=False) if script.by_hand else script, near)
     suspect = next((each for each in suspicions if each.severity is Severity.VIOLATION), None)
     as_link = script.by_hand and not script.instead
     if suspect is not None and not (as_link and suspect.rule == "redirect"):
         return suspect.why
-    if any(map(near.foreign, loaded_by(script))):
+    if any(map(near.foreign, script.loads)):
         return "从外站装入脚本"
     talks = next((host for match in TALKS_TO.finditer(text) if (host := near.outside(match[1]))), "")
     if talks:

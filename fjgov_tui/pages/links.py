@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborNode
 from fjgov_tui.observed.pages import Json
 from fjgov_tui.pages.hosts import Neighbours, host_of, origin_of
 from fjgov_tui.pages.page import ParsedPage, read_page
-from fjgov_tui.pages.scripts import Script, at_top, loaded_by
+from fjgov_tui.pages.scripts import Script, at_top
 from fjgov_tui.pages.shot import MAX_ENTRIES
 
 _SOON = 10
@@ -199,7 +199,7 @@ class Sources:
     def load(self, scripts: Sequence[Script]) -> None:
         """Add what inline scripts load."""
         for script in scripts:
-            self.scripts |= {host for host in loaded_by(script) if self.near.foreign(host)}
+            self.scripts |= {host for host in script.loads if self.near.foreign(host)}
 
 
 def _stands_for(attributes: Mapping[str, str | None]) -> str:

@@ -12,7 +12,10 @@ _COMMENT = re.compile(r"/\*.{0,4000}?\*/|(?<![:'\"\\])//[^\n'\"`]{0,400}(?=\n|$)
 _NAMED_HOST = re.compile(
     r"['\"`=]((?:https?:|wss?:)?//[\w.-]+\.[a-z]{2,24}(?::\d+)?(?=[/'\"`?#\s)\\>]|$))", re.IGNORECASE
 )
-_NUMBERED_HOST = re.compile(r"['\"`=]((?:https?:|wss?:)?//\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?(?=[/'\"`?#\s)\\>]|$))")
+_NUMBERED_HOST = re.compile(
+    r"['\"`]((?:https?:|wss?:)?//(?!10\.|127\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?(?=[/'\"`?#\s)\\>]|$))"
+)
+"""A host without a name; what lies inside of a network is reached by nobody outside."""
 _NO_PLACE = frozenset(
     {"www.w3.org", "schema.org", "ogp.me", "purl.org", "xmlns.com", "www.macromedia.com", "fpdownload.macromedia.com"}
 )
@@ -40,15 +43,17 @@ def named_hosts(text: str, near: Neighbours) -> Iterator[str]:
         text: of the script.
         near: which hosts are no strangers.
     """
-    if "//" not in text:
-        return
-    bare = _COMMENT.sub(" ", text)
-    urls = [re.sub(r"^wss?:", "http:", match[1]) for match in _NAMED_HOST.finditer(bare)]
-    urls += [re.sub(r"^wss?:", "http:", match[1]) for match in _NUMBERED_HOST.finditer(bare)]
-    urls += [f"http://{match[1]}/" for match in _SPLIT_HOST.finditer(bare)]
-    for url in urls:
-        if (host := near.outside(url)) and host not in _NO_PLACE:
-            yield host
+    if "//" in text and any(_foreign_in(text, near)):
+        yield from _foreign_in(_COMMENT.sub(" ", text), near)
+
+
+def _foreign_in(text: str, near: Neighbours) -> Iterator[str]:
+    """The foreign hosts that stand in a text, remarks or not."""
+    for pattern in (_NAMED_HOST, _NUMBERED_HOST, _SPLIT_HOST):
+        for match in pattern.finditer(text):
+            url = f"http://{match[1]}/" if pattern is _SPLIT_HOST else re.sub(r"^wss?:", "http:", match[1])
+            if (host := near.outside(url)) and host not in _NO_PLACE:
+                yield host
 
 
 def veiled_host(script: Script, near: Neighbours) -> str:

@@ -263,6 +263,14 @@ class Script:
         return here
 
     @cached_property
+    def loads(self) -> frozenset[str]:
+        """The hosts from which it loads others."""
+        text = self.inside.solved
+        urls = [match[1] for match in _SETS_SRC.finditer(text)] if "src" in text else []
+        urls += [match[1] for match in _WRITES_SRC.finditer(written(self))]
+        return frozenset(map(host_of, urls)) - {""}
+
+    @cached_property
     def shape(self) -> str:
         """The hash of what it does, whatever texts and numbers stand in it: counters and days change at every visit."""
         bare = _LITERAL.sub("", SPACE.sub(" ", self.text))
@@ -419,10 +427,3 @@ def _decoded(literal: str, escaped: bool) -> str:
     text = HEX.sub(lambda match: chr(int(match[0][2:], 16)), literal).replace("\\/", "/")
     text = text.replace("\\'", "'").replace('\\"', '"').replace("\\n", "\n")
     return unquote(text, errors="replace") if escaped else text
-
-
-def loaded_by(script: Script) -> set[str]:
-    """The hosts from which a script loads others: by setting a `src`, or by writing a tag."""
-    hosts = {host_of(match[1]) for match in _SETS_SRC.finditer(script.inside.solved)}
-    hosts |= {host_of(match[1]) for match in _WRITES_SRC.finditer(written(script))}
-    return hosts - {""}

@@ -20,7 +20,6 @@ from fjgov_tui.pages.scripts import (
     SPACE,
     Script,
     at_top,
-    loaded_by,
 )
 from fjgov_tui.pages.unpacking import PACKED
 
@@ -169,7 +168,7 @@ def _signs(script: Script, near: Neighbours) -> Iterator[Suspect]:
 
 def _harmless(inside: Script, near: Neighbours) -> bool:
     """Whether an opened script names nothing foreign, does nothing that only hijackers do, and hides no more."""
-    if _plainly(inside, near) or any(map(near.foreign, loaded_by(inside))):
+    if _plainly(inside, near) or any(map(near.foreign, inside.loads)):
         return False
     text = inside.solved
     return (
@@ -191,7 +190,7 @@ def _for_searchers(script: Script, near: Neighbours) -> str:
     # A searcher's own address, as in its statistics, is no question about it.
     if asks is None or _SEARCHER.search(_ADDRESS.sub("", text)) is None:
         return ""
-    leads = _LEADS.search(text) or any(map(near.foreign, loaded_by(script)))
+    leads = _LEADS.search(text) or any(map(near.foreign, script.loads))
     return near_to(text, asks) if leads else ""
 
 

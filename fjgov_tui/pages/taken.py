@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborNode
 from fjgov_tui.pages.answers import Alarm
 from fjgov_tui.pages.hosts import Neighbours, resembled
 from fjgov_tui.pages.page import ParsedPage
-from fjgov_tui.pages.scripts import Script, loaded_by
+from fjgov_tui.pages.scripts import Script
 
 _MINER_FILE = re.compile(
     r"(?:^|[/._-])(?:web|crypto|js|deep|coin|xmr)?-?miner(?:[._-]|$)|coin-?(?:hive|imp)|crypto-?(?:night|loot|noter)|jsecoin",
@@ -45,7 +45,7 @@ def taken_from(page: ParsedPage, near: Neighbours, scripts: Sequence[Script]) ->
     urls = [page.join((node.attributes.get("src") or "").strip()) for node in nodes]
     hosts = [near.outside(url) for url in urls]
     foreign = [url for url, host in zip(urls, hosts, strict=True) if host]
-    loaded = {host for script in scripts for host in loaded_by(script) if near.foreign(host)}
+    loaded = {host for script in scripts for host in script.loads if near.foreign(host)}
     for host in sorted({*hosts, *loaded} - {""}):
         if brand := resembled(host):
             yield _alarm(host, f"页面从冒充 {brand} 的外站 {host} 取脚本")

@@ -17,7 +17,7 @@ _HANDED_OVER = re.compile(
 _FIGURE = re.compile(r"\b\w+\b", re.ASCII)
 _ESCAPE = re.compile(r"\\(['\"\\])")
 _RUN = re.compile(
-    r"(?:\bwindow\s*\.\s*|\bnew\s+)?(?<![\w$])(?:eval|execScript|Function|setTimeout|setInterval)\s*\(\s*"
+    r"\b(?:eval|execScript|Function|setTimeout|setInterval)\s*\(\s*"
     r"(?P<q>['\"`])(?P<text>(?:\\.|(?!(?P=q))[^\\])*+)(?P=q)\s*(?:,\s*\d{0,6}\s*)?\)(?:\s*\(\s*\))?",
     re.DOTALL,
 )

@@ -93,6 +93,12 @@ def test_of_an_honest_one_that_is_packed_it_is_told_that_it_is_there() -> None:
     assert (alarm.rule, alarm.severity) == ("script", "warning")
 
 
+def test_a_host_without_a_name_is_one_too_where_it_can_be_reached() -> None:
+    calls = "<script>var at = '{}/api/';</script>"
+    assert grave_later(sound(calls.format("http://203.0.113.9:8080"))) == ["script"]
+    assert grave_later(sound(calls.format("http://172.16.10.74:8080"))) == []
+
+
 @pytest.mark.parametrize(
     "html",
     [
