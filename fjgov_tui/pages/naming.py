@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from fjgov_tui.pages.hosts import Neighbours, registered
 from fjgov_tui.pages.scripts import Script
+from fjgov_tui.pages.unpacking import unpacked
 
 _COMMENT = re.compile(r"/\*.{0,4000}?\*/|(?<![:'\"\\])//[^\n'\"`]{0,400}(?=\n|$)", re.DOTALL)
 _NAMED_HOST = re.compile(
@@ -57,7 +58,11 @@ def _foreign_in(text: str, near: Neighbours) -> Iterator[str]:
 
 
 def veiled_host(script: Script, near: Neighbours) -> str:
-    """A foreign host that a script names once it is opened, and that nobody reads in it as it stands."""
-    text = script.text.lower()
-    hosts = named_hosts(script.inside.solved, near)
-    return next((host for host in hosts if registered(host) not in text), "")
+    """A foreign host that a script names once it is opened, and that nobody reads in it as it stands.
+
+    A packer takes every address apart: of what is only packed, the hosts from which it loads scripts are meant.
+    """
+    inside, text, packed = script.inside, script.text.lower(), unpacked(script.text).lower()
+    loaded = (host for host in sorted(inside.loads) if near.foreign(host) and registered(host) not in text)
+    named = (host for host in named_hosts(inside.solved, near) if registered(host) not in packed)
+    return next(loaded, "") or next(named, "")

@@ -88,6 +88,13 @@ def test_an_honest_script_that_is_packed_is_no_violation(script: str) -> None:
     assert grave_later(sound(f"<script>{script}</script>")) == []
 
 
+def test_a_packed_library_names_its_author_and_takes_no_script_from_him() -> None:
+    named = PACKER % ("0.1=\\'2://3.4/\\'", 5, "jQuery|home|http|yunshan-soft|example")
+    assert grave(sound(f"<script>{named}</script>")) == []
+    taken = PACKER % ("0.1(\\'<2 3=//4.5/6.7></2>\\')", 8, "document|write|script|src|yunshan-soft|example|jquery|js")
+    assert grave(sound(f"<script>{taken}</script>")) == ["script"]
+
+
 def test_of_an_honest_one_that_is_packed_it_is_told_that_it_is_there() -> None:
     (alarm,) = look(sound(f"<script>{HONEST}</script>"))[1]
     assert (alarm.rule, alarm.severity) == ("script", "warning")
