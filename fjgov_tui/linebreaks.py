@@ -35,7 +35,7 @@ def cuts(text: str, cells: int, hang: int = 0, size: Size = width) -> list[int]:
         if place > start and _may_break(text[place - 1], char, size):
             best = place
         taken = size(char)
-        if used + taken > room and place > start and char != " ":
+        while used + taken > room and place > start and char != " ":
             start = best if best > start else place
             places.append(start)
             best = start

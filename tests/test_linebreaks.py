@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from fjgov_tui.linebreaks import cuts, wrapped
@@ -25,6 +25,7 @@ def test_a_sentence_in_so_many_cells(text: str, cells: int, lines: list[str]) ->
     assert wrapped(text, cells) == lines
 
 
+@example(":《:。。）", 8)
 @given(st.text(st.sampled_from("奉节县，。“”《》（）ab -:,"), max_size=60), st.integers(8, 40))
 def test_no_line_is_wider_than_its_room_and_nothing_is_lost(text: str, cells: int) -> None:
     lines = wrapped(text, cells)

@@ -37,7 +37,7 @@ COLLECTION = Ledger(
         Field(name="digest", label="文件摘要", type=Text(limit=64), help="SHA-256；同一份不收两次", width=12),
         Field(
             name="missing", label="没补的格", type=Integer(least=0),
-            help="收到的表里还空着几格；原样交回的也算交了，但没有补", listed=1, width=8,
+            help="收到的表里还空着几格；原样交回的也算交了，但没有补", width=8,
         ),
         Field(name="note", label="备注", type=LongText(), width=20),
     ),

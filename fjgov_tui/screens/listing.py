@@ -179,8 +179,8 @@ class Listing(Frame[R], Generic[Data, Row, R]):
 
     @property
     def current(self) -> Row | None:
-        """The row under the cursor."""
-        return self._shown.get(self.records.record or 0) if self.is_mounted else None
+        """The row under the cursor; known, too, while the first frame still waits for the list."""
+        return self._shown.get(self.records.record or 0) if self._shown and self.children else None
 
     @property
     def listed(self) -> list[Row]:
@@ -208,7 +208,7 @@ class Listing(Frame[R], Generic[Data, Row, R]):
         return {
             "record": self.current is not None,
             "reading": self.data is None,
-            "marked": len(self.records.marks) if self.is_mounted else 0,
+            "marked": len(self.records.marks) if self._shown and self.children else 0,
             "views": len(self.VIEWS),
             "opens": self.OPENS,
             "line": self.view.line_of(self.current),

@@ -6,7 +6,6 @@ the file for writing. So what a program that has ended left there is looked at f
 
 from __future__ import annotations
 
-import os
 import shutil
 import stat
 import tempfile
@@ -76,15 +75,28 @@ def left_behind(path: Path) -> list[Path]:
     return there if there and not in_use(path) else []
 
 
+# Whoever has the file open may close it at any moment, and what lay beside it is gone.
+
+
 def _has_frames(log: Path) -> bool:
-    return log.is_file() and log.stat().st_size > _WAL_HEADER
+    with suppress(FileNotFoundError):
+        there = log.stat()
+        return stat.S_ISREG(there.st_mode) and there.st_size > _WAL_HEADER
+    return False
 
 
 def _is_hot(journal: Path) -> bool:
-    if not journal.is_file():
-        return False
-    with journal.open("rb") as file:
-        return file.read(len(_JOURNAL_MAGIC)) == _JOURNAL_MAGIC
+    with suppress(FileNotFoundError):
+        if journal.is_file():
+            with journal.open("rb") as file:
+                return file.read(len(_JOURNAL_MAGIC)) == _JOURNAL_MAGIC
+    return False
+
+
+def _is_odd(companion: Path) -> bool:
+    with suppress(FileNotFoundError):
+        return not stat.S_ISREG(companion.lstat().st_mode)
+    return False
 
 
 def refuse_odd(path: Path) -> None:
@@ -94,7 +106,7 @@ def refuse_odd(path: Path) -> None:
         StoreProblem: there is one.
     """
     for odd in (beside(path, end) for end in COMPANIONS):
-        if os.path.lexists(odd) and not stat.S_ISREG(odd.lstat().st_mode):
+        if _is_odd(odd):
             raise StoreProblem(
                 f"旁边的 {clean(odd.name)} 不是普通文件，数据库文件没有打开",
                 where=str(path),
@@ -121,6 +133,8 @@ def refuse_foreign(path: Path, *, move: bool) -> None:
                 continue
             strange = _strange(path, companion)
         except OSError as error:
+            if isinstance(error, FileNotFoundError):
+                continue
             raise StoreProblem(
                 f"看不了旁边的 {companion.name}（{system_reason(error)}）", where=str(path), remedy="请检查权限"
             ) from error

@@ -312,7 +312,7 @@ async def test_the_footer_of_each_list_says_what_the_key_does_there(office: Offi
         await drive.until(lambda: isinstance(drive.screen, BoardPage))
         await drive.see("路灯不亮")
         await drive.press("escape", "f2")
-        await drive.see("转办：路灯不亮", "F2 签，Esc 返回")
+        await drive.see("办哪一步：路灯不亮", "转办 转给承办的单位")
         await drive.press("escape")
         await drive.until(lambda: isinstance(drive.screen, BoardPage))
         await drive.press("escape")

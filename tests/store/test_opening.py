@@ -4,6 +4,8 @@ import os
 import shutil
 import sqlite3
 import stat
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -12,10 +14,21 @@ import pytest
 
 from fjgov_tui.clock import Clock
 from fjgov_tui.errors import StoreProblem
+from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.store import Store, back_up, create_store, engine, open_store, verify
 from fjgov_tui.store.actor import Actor
 from fjgov_tui.store.steps import APPLICATION_ID
 from tests.store.helpers import add_unit, failing
+
+_COMING_AND_GOING = """
+import sqlite3, sys
+print("here", flush=True)
+while True:
+    with sqlite3.connect(sys.argv[1]) as connection:
+        connection.execute("UPDATE meta SET value = value WHERE name = 'file'")
+    connection.close()
+"""
+"""Writes and closes the file again and again: each time its log comes and goes."""
 
 
 @pytest.fixture
@@ -204,6 +217,21 @@ def test_a_file_replaced_under_an_open_store_is_not_written(store: Store, tmp_pa
     with pytest.raises(StoreProblem, match="被替换或删除"):
         add_unit(store, "永安街道办事处")
     assert not store.path.exists()
+
+
+def test_a_file_that_is_closed_by_another_meanwhile_opens_all_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "county.db"
+    create_store(path).close()
+    command = [sys.executable, "-c", _COMING_AND_GOING, str(path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as busy:
+        assert busy.stdout is not None
+        try:
+            assert busy.stdout.readline()
+            for _ in range(60):
+                with open_store(path, readonly=True) as store:
+                    assert store.read.count(LEDGERS["unit"]) == 0
+        finally:
+            busy.kill()
 
 
 def test_a_damaged_file_is_told_in_a_sentence(tmp_path: Path) -> None:
