@@ -62,7 +62,7 @@ def first_paint(path: Path, rounds: int) -> Result:
         with Terminal([sys.executable, "-m", "benchmarks.empty_app"], wide=True) as terminal:
             return terminal.wait_for("painted")
 
-    return ratio_result("演示县第一屏 / 空的 Textual 程序", pairs(ours, peer, rounds), 1.6)
+    return ratio_result("演示县第一屏 / 空的 Textual 程序", pairs(ours, peer, rounds), 1.5)
 
 
 def findings_shown(path: Path, rounds: int) -> Result:
