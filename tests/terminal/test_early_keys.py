@@ -64,15 +64,17 @@ def test_they_are_for_the_screens(go: Path) -> None:
 
 OPENING = """
 import sys, time
+import signal
 from fjgov_tui.shell import starting
 from fjgov_tui.__main__ import main
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 def run_dashboard(*_, **__):
     print("loading", flush=True)
     time.sleep(120)
 starting.run_dashboard = run_dashboard
 sys.exit(main(["--db", sys.argv[1]]))
 """
-"""The dashboard of a file, which never comes to its first screen."""
+"""The dashboard of a file, which never comes to its first screen; it hears the line hang up under `nohup`, too."""
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
