@@ -67,17 +67,17 @@ class _Pen:
             self._sent.append(f"\x1b[{write.y + 1};{write.x + 1}H")
         ahead = 0
         for look, alike in groupby(write.cells, itemgetter(1)):
-            texts = [text for text, _ in alike]
+            text = "".join(text for text, _ in alike)
             if change := self._change(look):
                 self._sent.append(f"\x1b[{change}m")
             if ahead:
                 self._sent.append(f"\x1b[{ahead}C")
                 ahead = 0
-            if self._erases and look[0] == _ANY and len(texts) > _FEW:
-                ahead = len(texts)
+            if self._erases and look[0] == _ANY and len(text) > _FEW:
+                ahead = len(text)
                 self._sent.append(f"\x1b[{ahead}X")
             else:
-                self._sent += texts
+                self._sent.append(text)
         # Behind what was erased the cursor stands before it.
         self._at = (write.y, write.x + len(write.cells) - ahead) if write.even else (-1, -1)
 

@@ -106,6 +106,14 @@ def test_a_window_is_drawn_without_its_blanks_and_without_changing_colours_at_ev
     assert " " * 26 in sent(plain, *framed("处置")), "a terminal that cannot erase in colour gets the blanks"
 
 
+def test_empty_cells_of_a_table_wipe_what_stood_under_each_of_them() -> None:
+    glass, canvas = Glass(COLUMNS, LINES), Canvas(erases=True)
+    glass.draw(sent(canvas, line(0, "▂" * COLUMNS)).encode())
+    canvas.forget()
+    glass.draw(sent(canvas, stretch(0, 0, ("白帝镇", BRIGHT), *[("  ", BRIGHT)] * 15, ("完成", BRIGHT))).encode())
+    assert glass.text.splitlines()[0] == f"白帝镇{' ' * 30}完成"
+
+
 def test_what_cannot_erase_in_colour_is_not_asked_to() -> None:
     assert [name for name in ("xterm-256color", "tmux", "linux") if not erases_in_colour(name)] == []
     assert [name for name in ("screen-256color", "vt220", "dumb", "") if erases_in_colour(name)] == []
