@@ -6,6 +6,7 @@ the file for writing. So what a program that has ended left there is looked at f
 
 from __future__ import annotations
 
+import os
 import shutil
 import stat
 import tempfile
@@ -75,27 +76,25 @@ def left_behind(path: Path) -> list[Path]:
     return there if there and not in_use(path) else []
 
 
-# Whoever has the file open may close it at any moment, and what lay beside it is gone.
+def _kept(companion: Path) -> os.stat_result | None:
+    """What lies beside a file, no link followed; nothing where whoever has it open closes it at this moment."""
+    try:
+        return companion.lstat()
+    except FileNotFoundError:
+        return None
 
 
 def _has_frames(log: Path) -> bool:
-    with suppress(FileNotFoundError):
-        there = log.stat()
-        return stat.S_ISREG(there.st_mode) and there.st_size > _WAL_HEADER
-    return False
+    there = _kept(log)
+    return there is not None and stat.S_ISREG(there.st_mode) and there.st_size > _WAL_HEADER
 
 
 def _is_hot(journal: Path) -> bool:
-    with suppress(FileNotFoundError):
-        if journal.is_file():
-            with journal.open("rb") as file:
-                return file.read(len(_JOURNAL_MAGIC)) == _JOURNAL_MAGIC
-    return False
-
-
-def _is_odd(companion: Path) -> bool:
-    with suppress(FileNotFoundError):
-        return not stat.S_ISREG(companion.lstat().st_mode)
+    there = _kept(journal)
+    if there is None or not stat.S_ISREG(there.st_mode):
+        return False
+    with suppress(FileNotFoundError), journal.open("rb") as file:
+        return file.read(len(_JOURNAL_MAGIC)) == _JOURNAL_MAGIC
     return False
 
 
@@ -106,7 +105,8 @@ def refuse_odd(path: Path) -> None:
         StoreProblem: there is one.
     """
     for odd in (beside(path, end) for end in COMPANIONS):
-        if _is_odd(odd):
+        there = _kept(odd)
+        if there is not None and not stat.S_ISREG(there.st_mode):
             raise StoreProblem(
                 f"旁边的 {clean(odd.name)} 不是普通文件，数据库文件没有打开",
                 where=str(path),
@@ -132,9 +132,9 @@ def refuse_foreign(path: Path, *, move: bool) -> None:
             if journal and not _needs_playing(path):
                 continue
             strange = _strange(path, companion)
+        except FileNotFoundError:
+            continue  # Closed by whoever had it open: what lay beside it is in it.
         except OSError as error:
-            if isinstance(error, FileNotFoundError):
-                continue
             raise StoreProblem(
                 f"看不了旁边的 {companion.name}（{system_reason(error)}）", where=str(path), remedy="请检查权限"
             ) from error
