@@ -13,6 +13,7 @@ from weakref import WeakSet
 
 from textual import events
 from textual._context import visible_screen_stack
+from textual.css.query import NoMatches
 from textual.pilot import Pilot
 from textual.screen import Screen
 
@@ -86,7 +87,7 @@ class Driver:
     async def until(self, true: Callable[[], object], what: str = "") -> None:
         """Wait for it; the screen is shown when it does not come."""
         end = monotonic() + PATIENCE
-        while not true():
+        while not _true_by_now(true):
             await self.pilot.pause(GLANCE)
             assert monotonic() < end, f"{what}\n{self.text}"
 
@@ -126,6 +127,14 @@ class Driver:
 
     async def _shallower(self, depth: int) -> None:
         await self.until(lambda: len(self.app.screen_stack) < depth)
+
+
+def _true_by_now(true: Callable[[], object]) -> bool:
+    """Whether it is; a screen in front that has not made its parts yet has nothing to show, so it is not."""
+    try:
+        return bool(true())
+    except NoMatches:
+        return False
 
 
 def _unseen(screen: Screen[object]) -> None:
