@@ -104,6 +104,20 @@ async def test_clearing_a_filter_stays_on_the_record_that_was_found(towns: Path)
         assert drive.ledgers.records.record == found
 
 
+async def test_a_key_that_moves_the_cursor_while_the_list_is_read_again_is_not_lost(towns: Path, add: Add) -> None:
+    """What was changed is read again with the cursor on it: unless the operator has gone on by then."""
+    async with driving(towns) as drive:
+        await drive.open("unit")
+        for step, reached in ((-1, 0), (1, -1)):
+            ids = drive.ledgers.records.ids
+            # Sorted behind the others: that it is there says that the list was read again.
+            add("unit", name=f"鱼复街道{len(ids)}", kind="乡镇街道")
+            drive.ledgers.choose(ids[-1 - reached])
+            drive.ledgers.records.action_edge(step)
+            await drive.until(lambda ids=ids: len(drive.ledgers.records.ids) > len(ids))
+            assert drive.ledgers.records.record == ids[reached]
+
+
 async def test_digits_switch_screens_but_are_text_in_a_line(towns: Path) -> None:
     async with driving(towns) as drive:
         await drive.open("unit")
