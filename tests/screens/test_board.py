@@ -137,13 +137,15 @@ async def test_a_key_that_moves_the_cursor_while_the_list_is_read_again_is_not_l
         screen = drive.screen
         assert isinstance(screen, ReviewScreen)
         first, second = screen.records.ids
-        for wanted, step, reached in ((second, -1, first), (first, 1, second)):
+
+        async def read_again(wanted: int, step: int) -> int | None:
             before, screen.wanted = screen.data, wanted
             screen.reload()
-            screen.records.action_edge(step)
-            await drive.until(lambda before=before: screen.data is not before)
-            assert screen.records.record == reached
-        before, screen.wanted = screen.data, first
-        screen.reload()
-        await drive.until(lambda: screen.data is not before)
-        assert screen.records.record == first
+            if step:
+                screen.records.action_edge(step)
+            await drive.until(lambda: screen.data is not before)
+            return screen.records.record
+
+        assert await read_again(wanted=second, step=-1) == first
+        assert await read_again(wanted=first, step=1) == second
+        assert await read_again(wanted=first, step=0) == first

@@ -13,6 +13,7 @@ from fjgov_tui.screens.listing import DECLARED
 from fjgov_tui.store import Selection, Store
 from fjgov_tui.widgets.line import Line
 from fjgov_tui.widgets.menu import Menu
+from fjgov_tui.widgets.recordlist import RecordList
 from fjgov_tui.widgets.picker import Picker
 from tests.screens.conftest import Add
 from tests.screens.driving import Driver, driving
@@ -32,6 +33,10 @@ async def until_first(drive: Driver, name: str) -> None:
 
 def at_line(menu: Menu, place: int) -> bool:
     return menu.highlighted == place
+
+
+def longer_than(records: RecordList, length: int) -> bool:
+    return len(records.ids) > length
 
 
 async def test_the_directory_names_every_ledger_and_enter_opens_one(towns: Path) -> None:
@@ -114,7 +119,7 @@ async def test_a_key_that_moves_the_cursor_while_the_list_is_read_again_is_not_l
             add("unit", name=f"鱼复街道{len(ids)}", kind="乡镇街道")
             drive.ledgers.choose(ids[-1 - reached])
             drive.ledgers.records.action_edge(step)
-            await drive.until(lambda ids=ids: len(drive.ledgers.records.ids) > len(ids))
+            await drive.until(partial(longer_than, drive.ledgers.records, len(ids)))
             assert drive.ledgers.records.record == ids[reached]
 
 
