@@ -13,8 +13,8 @@ from fjgov_tui.screens.listing import DECLARED
 from fjgov_tui.store import Selection, Store
 from fjgov_tui.widgets.line import Line
 from fjgov_tui.widgets.menu import Menu
-from fjgov_tui.widgets.recordlist import RecordList
 from fjgov_tui.widgets.picker import Picker
+from fjgov_tui.widgets.recordlist import RecordList
 from tests.screens.conftest import Add
 from tests.screens.driving import Driver, driving
 from tests.screens.samples import covering
