@@ -92,7 +92,7 @@ class Driver:
             assert monotonic() < end, f"{what}\n{self.text}"
 
     def _holds(self, true: Callable[[], object]) -> bool:
-        """Whether it is true by now; a screen in front that has not made its parts yet has nothing to show or to ask."""
+        """Whether it is true by now; a screen in front that has not made its parts yet has nothing to show."""
         if self.app.screen_stack and not self.app.screen.is_mounted:
             return False
         try:
