@@ -12,30 +12,21 @@ from textual.app import ComposeResult
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
 
+from fjgov_tui.commands import listing as commands
 from fjgov_tui.commands.base import Command, Situation
-from fjgov_tui.commands.listing import (
-    LIST_COMMANDS,
-    FindInList,
-    MarkAllRows,
-    MarkRow,
-    NextView,
-    OpenRow,
-    Reread,
-    SortList,
-)
 from fjgov_tui.pinyin import matches
 from fjgov_tui.screens.base import CommandScreen
 from fjgov_tui.screens.listview import Data, ListView, Row
 from fjgov_tui.store import Reader
 from fjgov_tui.widgets.finder import Finder
 from fjgov_tui.widgets.folding import Folded
+from fjgov_tui.widgets.frame import Frame, Page
 from fjgov_tui.widgets.livelines import LiveLines
 from fjgov_tui.widgets.picker import Entry, Picker
 from fjgov_tui.widgets.plain import Plain, plain
 from fjgov_tui.widgets.recordlist import RecordList
 from fjgov_tui.widgets.remembering import Remembering
 from fjgov_tui.widgets.viewtabs import ViewTabs
-from fjgov_tui.widgets.window import Frame, Page
 
 R = TypeVar("R")
 
@@ -51,7 +42,7 @@ class Listing(Frame[R], Generic[Data, Row, R]):
 
     VIEWS: ClassVar[tuple[ListView[Any, Any], ...]] = ()
     """The views, the usual one first."""
-    OFFERED: ClassVar[tuple[type[Command], ...]] = LIST_COMMANDS
+    OFFERED: ClassVar[tuple[type[Command], ...]] = commands.LIST_COMMANDS
     FIND: ClassVar[str] = "查找：汉字或拼音首字母，空格隔开多个词"
     """What stands in the empty line of the finder."""
     MARKED: ClassVar[str] = "已标记"
@@ -91,7 +82,7 @@ class Listing(Frame[R], Generic[Data, Row, R]):
     def all_commands(cls) -> tuple[type[Command], ...]:
         """No other view is offered where there is one; its key may then choose something else."""
         offered = super().all_commands()
-        return tuple(command for command in offered if len(cls.VIEWS) > 1 or not issubclass(command, NextView))
+        return tuple(command for command in offered if len(cls.VIEWS) > 1 or not issubclass(command, commands.NextView))
 
     # --- what a subclass says ------------------------------------------------------------------------------------
 
@@ -139,6 +130,7 @@ class Listing(Frame[R], Generic[Data, Row, R]):
 
     async def on_mount(self) -> None:
         """The widgets stand: read, and draw the first frame with what was read where that comes at once."""
+        self.records.steered = self.steered
         self.begin()
         self.resume()
         with suppress(TimeoutError):
@@ -233,6 +225,11 @@ class Listing(Frame[R], Generic[Data, Row, R]):
         self.data, wanted, self.wanted = data, self.wanted, None
         self.relist(wanted)
 
+    def steered(self) -> None:
+        """The operator has gone to a row while the list may be read: that row is wanted, and no earlier one."""
+        if self.wanted is not None:
+            self.wanted = self.records.record
+
     def unreadable(self) -> None:
         """The failure has been told; a page that has nothing to show without an answer leaves."""
 
@@ -302,7 +299,7 @@ class Listing(Frame[R], Generic[Data, Row, R]):
 
     # --- which rows ----------------------------------------------------------------------------------------------
 
-    @on(NextView)
+    @on(commands.NextView)
     def _next_view(self) -> None:
         self.show_view(self.VIEWS[(self.VIEWS.index(self.view) + 1) % len(self.VIEWS)])
 
@@ -321,7 +318,7 @@ class Listing(Frame[R], Generic[Data, Row, R]):
         self.records.focus()
         self.relist()
 
-    @on(FindInList)
+    @on(commands.FindInList)
     def _find(self) -> None:
         self.begin_finding()
 
@@ -368,12 +365,12 @@ class Listing(Frame[R], Generic[Data, Row, R]):
         self.say()
         self.refresh_bindings()
 
-    @on(MarkRow)
+    @on(commands.MarkRow)
     def _mark(self) -> None:
         self.records.toggle_mark()
         self.mark(self.records.marks)
 
-    @on(MarkAllRows)
+    @on(commands.MarkAllRows)
     def _mark_all(self) -> None:
         self.mark_all()
 
@@ -405,7 +402,7 @@ class Listing(Frame[R], Generic[Data, Row, R]):
         """By what the list can be sorted: name and words."""
         return [(heading.name, heading.label) for heading in self.view.headings if heading.label]
 
-    @on(SortList)
+    @on(commands.SortList)
     @work
     async def _choose_order(self) -> None:
         column, descending = self.order
@@ -427,9 +424,9 @@ class Listing(Frame[R], Generic[Data, Row, R]):
 
     @on(RecordList.Opened)
     def _opened(self) -> None:
-        self.post_command(OpenRow)
+        self.post_command(commands.OpenRow)
 
-    @on(Reread)
+    @on(commands.Reread)
     def _reread(self) -> None:
         self.reload()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import accumulate, islice
 from typing import ClassVar
 
@@ -87,6 +87,8 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         self._sort = ("", False)
         self._shared: dict[int, list[int]] = {}
         self.marks: set[int] = set()
+        self.steered: Callable[[], object] = lambda: None
+        """Called as soon as the operator has chosen a line: whoever is reading must not put the cursor elsewhere."""
 
     @property
     def ids(self) -> array[int]:
@@ -178,15 +180,21 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def action_move(self, step: int) -> None:
         """One line up or down."""
-        self.cursor += step
+        self._steer(self.cursor + step)
 
     def action_page(self, step: int) -> None:
         """One page up or down."""
-        self.cursor += step * self.page_lines
+        self._steer(self.cursor + step * self.page_lines)
 
     def action_edge(self, step: int) -> None:
         """To the first or the last."""
-        self.cursor = 0 if step < 0 else len(self._ids) - 1
+        self._steer(0 if step < 0 else len(self._ids) - 1)
+
+    def _steer(self, line: int) -> None:
+        """The operator goes to a line; in an empty list there is none to go to."""
+        self.cursor = line
+        if self._ids:
+            self.steered()
 
     def on_click(self, event: events.Click) -> None:
         """A click moves the cursor, a double click opens."""
@@ -201,7 +209,7 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         """
         line = y - 1 + round(self.scroll_offset.y)
         if y > 0 and line < len(self._ids):
-            self.cursor = line
+            self._steer(line)
             if twice:
                 self.post_message(self.Opened(self._ids[line]))
 

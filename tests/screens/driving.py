@@ -87,9 +87,18 @@ class Driver:
     async def until(self, true: Callable[[], object], what: str = "") -> None:
         """Wait for it; the screen is shown when it does not come."""
         end = monotonic() + PATIENCE
-        while not _true_by_now(true):
+        while not self._holds(true):
             await self.pilot.pause(GLANCE)
             assert monotonic() < end, f"{what}\n{self.text}"
+
+    def _holds(self, true: Callable[[], object]) -> bool:
+        """Whether it is true by now; a screen in front that has not made its parts yet has nothing to show."""
+        if self.app.screen_stack and not self.app.screen.is_mounted:
+            return False
+        try:
+            return bool(true())
+        except NoMatches:
+            return False
 
     async def see(self, *words: str) -> None:
         """Wait until all of the words stand on screen."""
@@ -127,14 +136,6 @@ class Driver:
 
     async def _shallower(self, depth: int) -> None:
         await self.until(lambda: len(self.app.screen_stack) < depth)
-
-
-def _true_by_now(true: Callable[[], object]) -> bool:
-    """Whether it is; a screen in front that has not made its parts yet has nothing to show, so it is not."""
-    try:
-        return bool(true())
-    except NoMatches:
-        return False
 
 
 def _unseen(screen: Screen[object]) -> None:

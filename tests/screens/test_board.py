@@ -128,3 +128,24 @@ async def test_an_inspector_sees_the_board_and_signs_nothing(office: Office) -> 
             await drive.see("文件是只读打开的")
             assert isinstance(drive.screen, ReviewScreen)
     assert office.trail() == before
+
+
+async def test_a_key_that_moves_the_cursor_while_the_list_is_read_again_is_not_lost(office: Office) -> None:
+    """What has been signed is read again with the cursor on it: unless the operator has gone on by then."""
+    async with driving(office.store.path) as drive:
+        await board(drive)
+        screen = drive.screen
+        assert isinstance(screen, ReviewScreen)
+        first, second = screen.records.ids
+
+        async def read_again(wanted: int, step: int) -> int | None:
+            before, screen.wanted = screen.data, wanted
+            screen.reload()
+            if step:
+                screen.records.action_edge(step)
+            await drive.until(lambda: screen.data is not before)
+            return screen.records.record
+
+        assert await read_again(wanted=second, step=-1) == first
+        assert await read_again(wanted=first, step=1) == second
+        assert await read_again(wanted=first, step=0) == first

@@ -14,6 +14,7 @@ from fjgov_tui.store import Selection, Store
 from fjgov_tui.widgets.line import Line
 from fjgov_tui.widgets.menu import Menu
 from fjgov_tui.widgets.picker import Picker
+from fjgov_tui.widgets.recordlist import RecordList
 from tests.screens.conftest import Add
 from tests.screens.driving import Driver, driving
 from tests.screens.samples import covering
@@ -32,6 +33,10 @@ async def until_first(drive: Driver, name: str) -> None:
 
 def at_line(menu: Menu, place: int) -> bool:
     return menu.highlighted == place
+
+
+def longer_than(records: RecordList, length: int) -> bool:
+    return len(records.ids) > length
 
 
 async def test_the_directory_names_every_ledger_and_enter_opens_one(towns: Path) -> None:
@@ -102,6 +107,20 @@ async def test_clearing_a_filter_stays_on_the_record_that_was_found(towns: Path)
         await drive.press("escape")
         await drive.see("4 条")
         assert drive.ledgers.records.record == found
+
+
+async def test_a_key_that_moves_the_cursor_while_the_list_is_read_again_is_not_lost(towns: Path, add: Add) -> None:
+    """What was changed is read again with the cursor on it: unless the operator has gone on by then."""
+    async with driving(towns) as drive:
+        await drive.open("unit")
+        for step, reached in ((-1, 0), (1, -1)):
+            ids = drive.ledgers.records.ids
+            # Sorted behind the others: that it is there says that the list was read again.
+            add("unit", name=f"鱼复街道{len(ids)}", kind="乡镇街道")
+            drive.ledgers.choose(ids[-1 - reached])
+            drive.ledgers.records.action_edge(step)
+            await drive.until(partial(longer_than, drive.ledgers.records, len(ids)))
+            assert drive.ledgers.records.record == ids[reached]
 
 
 async def test_digits_switch_screens_but_are_text_in_a_line(towns: Path) -> None:

@@ -143,6 +143,11 @@ class LedgersScreen(RecordActions):
         self.records.forget_cells()
         self._select()
 
+    def steered(self) -> None:
+        """The operator has gone to a record while the list may be read: the cursor stays there."""
+        if self._keep is not None:
+            self._keep = self._record_id
+
     def relist(self, keep: int | None = None) -> None:
         """Finder, order or marks have changed."""
         self.choose(keep)
