@@ -36,8 +36,10 @@ _PLAINLY_OWN = re.compile(
     rf"{AWAY}|['\"`](?!(?:https?:)?//|['\"`]\s*\+)|(?:window\s*\.\s*|document\s*\.\s*|self\s*\.\s*)?location\b"
 )
 _DECODES = re.compile(
-    r"\bfromCharCode\b|\batob\b|\bunescape\b|\bfromCodePoint\b|\bTextDecoder\b|\.\s*charCodeAt\b[^;]{0,60}\^"
+    r"\bfromCharCode\b|(?<![!(]window\.)(?<![!(])\batob\b(?!['\"]?\s+in\b)|\bunescape\b|\bfromCodePoint\b|\bTextDecoder\b|\.\s*charCodeAt\b[^;]{0,60}\^"
+    r"|[(!]\s*(?:window\s*\.\s*)?atob\s*\("
 )
+"""Not where a script only asks whether its browser can."""
 _USES = re.compile(
     r"\beval\b|\bFunction\b|\bwrite(?:ln)?\b|innerHTML|outerHTML|\blocation\b|\.\s*src\b|['\"]src['\"]|createElement\s*\(\s*(?!['\"])"
     r"|insertAdjacentHTML|\.\s*(?:append|html|after|before)\s*\(|setTimeout\s*\(|setInterval\s*\(|\bconstructor\b|\bimport\b"
@@ -107,7 +109,7 @@ def risky(script: Script, near: Neighbours, known: Collection[str] = ()) -> str:
     as_link = script.by_hand and not script.instead
     if suspect is not None and not (as_link and suspect.rule == "redirect"):
         return suspect.why
-    if any(map(near.foreign, script.loads)):
+    if any(map(near.foreign, script.brings)):
         return "从外站装入脚本"
     talks = next((host for match in TALKS_TO.finditer(text) if (host := near.outside(match[1]))), "")
     if talks:

@@ -142,11 +142,18 @@ class Veil:
         if tag == "noscript":
             return "只给不运行脚本的访问者"
         style = self._style(index, screen)
+        if tag == "details" and "open" not in attributes and not self._has_summary(index):
+            return "display:none"
         if ("hidden" in attributes or (tag == "dialog" and "open" not in attributes)) and "display" not in style:
             return "display:none"
         if tag == "marquee" and _unseen_marquee(attributes):
             return "滚动条看不见"
         return hidden_by(style)
+
+    def _has_summary(self, index: int) -> bool:
+        """Whether something is written on what opens a part that is folded up."""
+        flat = self._flat
+        return any(flat.tags[at] == "summary" and flat.text_of(at).strip() for at in range(index + 1, flat.ends[index]))
 
     def trick(self, index: int) -> tuple[str, int]:
         """How an element is hidden on every screen, by itself or by what it stands in, and by which element.
@@ -285,14 +292,22 @@ def _is_dot(attributes: Mapping[str, str | None]) -> bool:
 def hidden_frames(page: ParsedPage, near: Neighbours) -> list[tuple[str, str]]:
     """Foreign hosts of frames and objects that nobody sees, or that cover the page; each with the trick."""
     hits = list[tuple[str, str]]()
-    if page.tree.css_first("iframe,frame,embed,object") is None:
+    if page.tree.css_first("iframe,frame,embed,object,applet") is None:
         return hits
     veil = Veil(page)
     for index, tag in enumerate(page.flat.tags):
-        if tag not in {"iframe", "frame", "embed", "object"}:
+        if tag not in {"iframe", "frame", "embed", "object", "applet"}:
             continue
         attributes = page.flat.attributes(index)
-        host = near.outside(page.join(attributes.get("src") or attributes.get("data") or ""))
+        host = near.outside(
+            page.join(
+                attributes.get("src")
+                or attributes.get("data")
+                or attributes.get("codebase")
+                or attributes.get("archive")
+                or ""
+            )
+        )
         if host:
             try:
                 trick = (

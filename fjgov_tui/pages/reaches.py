@@ -69,7 +69,7 @@ _NAMES: Mapping[str, Sequence[tuple[str, str]]] = {
 """By tag the attributes that load something, and what for."""
 _STYLES = frozenset({"stylesheet", "icon", "manifest", "apple-touch-icon", "mask-icon"})
 _PROGRAMS = frozenset({"modulepreload", "import", "serviceworker"})
-_LEADS = frozenset({"prerender", "shortlink", "alternate", "canonical", "amphtml"})
+_LEADS = frozenset({"prerender", "shortlink", "alternate", "canonical", "amphtml", "search"})
 _ADDRESS = re.compile(r"(?:https?:)?//[^\s\"'<>\\)]{3,300}", re.IGNORECASE)
 _JSON_URLS = re.compile(r"\"(?:url|@id|target|urlTemplate)\"\s*:\s*\"((?:https?:)?//[^\"\s]{3,300})\"", re.IGNORECASE)
 _CONDITIONAL = re.compile(r"<!--\[if[^\]>]{0,60}\]>(.{1,4000}?)<!\[endif\]", re.DOTALL | re.IGNORECASE)

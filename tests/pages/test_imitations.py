@@ -54,8 +54,8 @@ def test_a_column_is_dated_and_called_blank_as_a_person_would(column: Column, ot
     assert blank_is_right(column, found) or column.name in MISSED, found
 
 
-UNTOLD = {"report telephone and QQ exchanged in footer"}
-"""Words exchanged for words, as an honest clerk exchanges them: only a person who knows the number can tell."""
+UNTOLD = {"telephone for questions changed in plain text"}
+"""A number exchanged for another of the same town, as an honest clerk exchanges it: told as a warning, for a person."""
 
 
 @each("attack", EVERY_ATTACK, ids=[attack.name for attack in EVERY_ATTACK])
