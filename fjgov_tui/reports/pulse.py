@@ -42,6 +42,8 @@ class Pulse:
     """How old the newest bundle of the machine is that watches instead of this one; empty where none came."""
     overdue: bool = False
     """That bundle is older than it may be: what was seen since then is not known here."""
+    until: str = ""
+    """The instant up to which a file knows whose monitor is elsewhere: a backup was made then, a bundle left then."""
     db: Path | None = field(default=None, compare=False)
     """The ledger file, beside which a monitor of this machine holds its lock."""
 
@@ -124,7 +126,7 @@ def read_pulse(reader: Reader, now: datetime) -> Pulse:
         return Pulse(past=str(reader.db.as_of))
     copy = is_copy(reader)
     if copy is not None:
-        return Pulse(copied=show_instant(copy.at))
+        return Pulse(copied=show_instant(copy.at), until=copy.at)
     last = beat(reader)
     return _carried(reader, now) if last is None else Pulse.of(last, now, reader.db.path)
 
@@ -135,7 +137,10 @@ def _carried(reader: Reader, now: datetime) -> Pulse:
     from fjgov_tui.store.bundles import newest_seen
 
     made_at = newest_seen(reader)
-    return Pulse(carried=age_of(made_at, now), overdue=is_old(made_at, now)) if made_at else Pulse()
+    if not made_at:
+        return Pulse()
+    overdue = is_old(made_at, now)
+    return Pulse(carried=age_of(made_at, now), overdue=overdue, until="" if overdue else made_at)
 
 
 def _fallen(beat: Beat, db: Path | None) -> bool:

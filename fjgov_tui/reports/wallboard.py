@@ -104,7 +104,7 @@ def _row(row: SiteRow) -> str:
     last = f"{show_seconds(row.state.last_at)} {row.outcome}" if row.state.last_at is not None else "—"
     fresh = f"{row.freshness.page} {row.freshness.text}" if row.freshness else "未测"
     cells = [
-        f'<td class="{colour}">{_text(row.sign)}</td>',
+        f'<td class="{colour}" title="{_text(row.unseen)}">{_text(row.sign)}</td>',
         f"<td>{_text(row.name)}</td>",
         f"<td>{_text(row.unit)}</td>",
         f"<td>{_text(last)}</td>",

@@ -124,6 +124,7 @@ def about(row: SiteRow) -> Iterator[Content]:
     yield plain(row.url, "$text-muted")
     yield Content("")
     yield plain(f"状态  {row.sign}{since}")
+    yield from (plain(f"未查  {why}", "$warning") for why in (row.unseen,) if why)
     if state.last_at is not None:
         took = f"，{state.last_total} 毫秒" if state.last_total is not None else ""
         yield plain(f"上次  {show_seconds(state.last_at)} {row.outcome}{took}")
