@@ -15,14 +15,14 @@ _MOBILE = re.compile(r"(?<!\d)(?:\+?86[- ]?)?(1[3-9]\d[- ]?\d{4}[- ]?\d{4})(?!\d
 _ABROAD = re.compile(r"(?<!\d)(?:\+|00)(?!86)\d{1,3}[- ]?\d{6,11}(?!\d)")
 _FREE = re.compile(r"(?<!\d)[48]00[- ]?\d{3}[- ]?\d{4}(?!\d)")
 _MAIL = re.compile(r"[\w.+-]{1,40}@([\w-]{1,40}(?:\.[\w-]{1,40}){1,4})")
-_ACCOUNT = re.compile(r"(?:账号|帐号|账户|帐户|卡号|汇款|收款)\D{0,10}(\d[\d ]{11,24}\d)")
+ACCOUNT = re.compile(r"(?:[账帐][\\s\u3000]*[号户]|卡[\\s\u3000]*号|汇款|收款)\D{0,10}(\d[\d ]{11,24}\d)")
 _MOST = 12
 """Numbers of a page beyond which it is a list of them, and changes as people come and go."""
 _OFFICIAL = (".gov.cn", ".mil.cn", ".edu.cn")
 
 
 def exchanged(before: Iterable[Block], now: Iterable[Block], own: str) -> Iterator[Alarm]:
-    """Telephone numbers, addresses and accounts in whose place others stand.
+    """Telephone numbers and addresses in whose place others stand.
 
     Args:
         before: the accepted page.
@@ -33,10 +33,6 @@ def exchanged(before: Iterable[Block], now: Iterable[Block], own: str) -> Iterat
     gone, came = was.keys() - new.keys(), new.keys() - was.keys()
     if len(was) > _MOST:
         return
-    for number in sorted(came):
-        if new[number][0] == "account" and not any(kind == "account" for kind, _ in was.values()):
-            what = f"比基线多出收款的账号 {without_numbers(number)}"
-            yield Alarm("contact", f"account:{without_numbers(number)}", what, what)
     areas = {was[each][1] for each in was if was[each][0] == "line"}
     for number in sorted(came):
         kind, detail = new[number]
@@ -58,8 +54,6 @@ def _alike(before: str, now: str) -> bool:
 
 def _strange(kind: str, detail: str, before: tuple[str, str], areas: set[str], own: str) -> str:
     """In Chinese, why no office would have changed it so; empty where one may have."""
-    if kind == "account":
-        return "收款的账号换了"
     if kind == "mail":
         ours = before[1].endswith(_OFFICIAL) or own.endswith(before[1])
         return (
@@ -76,10 +70,7 @@ def _contacts(blocks: Iterable[Block]) -> dict[str, tuple[str, str]]:
     """By number, or address, its kind and what tells whose it may be."""
     found: dict[str, tuple[str, str]] = {}
     for block in blocks:
-        text = block.text
-        for match in _ACCOUNT.finditer(text):
-            found[match[1].replace(" ", "")] = ("account", "")
-        text = _ACCOUNT.sub(" ", text)
+        text = ACCOUNT.sub(" ", block.text)
         for match in _LINE.finditer(text):
             found[f"{match[1]}-{match[2]}"] = ("line", match[1])
         for kind, pattern in (("abroad", _ABROAD), ("mobile", _MOBILE), ("free", _FREE)):

@@ -11,6 +11,7 @@ from fjgov_tui.dataclass import dataclass
 from fjgov_tui.pages.answers import Alarm
 from fjgov_tui.pages.hosts import Neighbours, disguised, numbered, office_like
 from fjgov_tui.pages.page import ParsedPage
+from fjgov_tui.pages.reaches import data_entries
 from fjgov_tui.pages.trade import traded
 
 _ELSEWHERE = "option[value*='//'],area[href],[onclick*='//'],[data-href*='//'],[data-url*='//'],[data-link*='//'],svg a"
@@ -37,6 +38,17 @@ _TO_SCAN = re.compile(
 )
 """What a picture says, or is called, at which visitors point their telephones."""
 _MOST = 300
+_UP = 3
+_OFTEN = 3
+_LONGEST_NOTE = 300
+_UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u180e"
+_BETWEEN = re.compile(rf"(?<=[\u3400-\u9fff])[{_UNSEEN}]+(?=[\u3400-\u9fff])")
+"""What is not seen, between two Chinese characters: where nothing is ever broken or joined."""
+_PROGRAM = re.compile(r"\.(?:exe|msi|scr|apk|bat|cmd|hta|vbs|dmg|pkg|zip|rar)(?:$|[?#])", re.IGNORECASE)
+_NEEDED = re.compile(
+    r"(?:浏览器|flash|播放器|组件|插件|控件|证书|系统|字体|安全)\S{0,12}(?:过低|过期|缺失|未安装|损坏|漏洞|不支持|失效|需要?更新)|(?:立即|马上|请)(?:更新|升级|修复)",
+    re.IGNORECASE,
+)
 OWN = 4
 """Times that a page names a number from which on that is plainly its own server."""
 
@@ -70,6 +82,9 @@ def guises(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
         elif why := _pretends(led.text, led.host):
             yield Alarm("outbound", led.host, f"“{led.text[:30]}”{why} {led.host}", led.url[:300])
     yield from _scanned(page, near)
+    yield from _broken_up(page)
+    yield from _offered_programs(page, near)
+    yield from _turned_in_data(page, near)
 
 
 def _pretends(text: str, host: str) -> str:
@@ -122,5 +137,60 @@ def _scanned(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
         attributes = node.attributes
         host = near.outside(page.join((attributes.get("src") or "").strip()))
         said = " ".join(attributes.get(name) or "" for name in ("alt", "title", "src", "class", "id"))
-        if host and numbered(host) and page.source.count(host) < OWN and _TO_SCAN.search(said):
+        if not host or not _TO_SCAN.search(said):
+            continue
+        if numbered(host) and page.source.count(host) < OWN:
             yield Alarm("outbound", host, f"让人扫的码取自没有域名的外站 {host}", said[:200])
+        elif _asks(node):
+            yield Alarm("outbound", host, f"叫人扫码来领钱、认证、登记，码却取自外站 {host}", said[:200])
+
+
+def _asks(node: LexborNode) -> bool:
+    """Whether what stands around a picture asks people to come for money or to say who they are."""
+    up = node.parent
+    for _ in range(_UP):
+        if up is None or up.tag == "body":
+            break
+        text = up.text()
+        if len(text) > _LONGEST_NOTE:
+            break
+        if _CLAIM.search("".join(text.split())):
+            return True
+        up = up.parent
+    return False
+
+
+def _broken_up(page: ParsedPage) -> Iterator[Alarm]:
+    """A text with what nobody sees between its letters, so that no search for words finds it."""
+    if not any(mark in page.visible for mark in _UNSEEN):
+        return
+    for text in page.flat.texts.values():
+        if len(_BETWEEN.findall(text)) >= _OFTEN:
+            plain = _BETWEEN.sub("", text)[:40]
+            yield Alarm("title", "broken-up", f"文字里夹着看不见的字符，躲避查找：“{plain}”", text[:300])
+            return
+
+
+def _offered_programs(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
+    """Programs of strangers that a visitor is told to need before he can go on."""
+    for links in page.origins.values():
+        host = near.outside(links[0].url)
+        for link in links[:_MOST] if host else ():
+            up = page.flat.parents[link.index]
+            for _ in range(_UP):
+                if up <= 0 or not _PROGRAM.search(link.url):
+                    break
+                text = page.flat.text_of(up)
+                if len(text) <= _LONGEST_NOTE and _NEEDED.search(text):
+                    yield Alarm("outbound", host, f"叫人更新浏览器、插件，下载的却是外站 {host} 的程序", link.url[:300])
+                    return
+                up = page.flat.parents[up]
+
+
+def _turned_in_data(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
+    """Entries in a script's data that are called like a link to the site's own page, and lead to a stranger."""
+    away = [(title, host) for title, host in data_entries(page, near) if host]
+    own = {link.text for link in page.links if not near.outside(link.url)} if away else set[str]()
+    for title, host in away:
+        if title in own:
+            yield Alarm("outbound", host, f"本站的“{title[:40]}”在脚本里指向外站 {host}", title)

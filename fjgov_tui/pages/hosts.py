@@ -189,10 +189,21 @@ def office_like(host: str, text: str) -> str:
         host: of a link.
         text: of that link.
     """
-    parts = [part for label in host.split(".") for part in [label.split("-")] if len(part) > 1]
-    named = any("gov" in part and any(len(word) > 2 and word != "gov" for word in part) for part in parts)
     spelt = any(label.endswith("govcn") or "gov-cn" in label for label in host.split("."))
-    return "冒充政府网站的域名" if spelt or (named and _OFFICE.search(text)) else ""
+    return "冒充政府网站的域名" if spelt or (gov_in(host) and _OFFICE.search(text)) else ""
+
+
+def gov_in(host: str) -> bool:
+    """Whether a host has `gov` in its name beside some other word, as no registry of offices gives names."""
+    parts = [part for label in host.split(".") for part in [label.split("-")] if len(part) > 1]
+    return any("gov" in part and any(len(word) > 2 and word != "gov" for word in part) for part in parts)
+
+
+def feigns(host: str, page: str) -> bool:
+    """Whether a foreign host that hands out files is called like the page's own, or like some office's."""
+    own = registered(host_of(page)).partition(".")[0]
+    words = registered(host).partition(".")[0].split("-")
+    return gov_in(host) or (len(own) >= _FEWEST_ALIKE - 1 and len(words) > 1 and own in words)
 
 
 class Neighbours:

@@ -12,21 +12,43 @@ from fjgov_tui.pages.hosts import Neighbours
 from fjgov_tui.pages.page import ParsedPage
 from fjgov_tui.pages.scripts import COVERS, Script
 from fjgov_tui.pages.styles import declared
+from fjgov_tui.pages.trade import speaks_against
 
 _LEET = str.maketrans("01345@$7!|", "oieasast" + "ii")
 """Signs that boasters write for letters."""
 _BOASTS = re.compile(
-    r"\b(?:hacked|hecked|haxed|haxored|defaced|owned|pwned|pwnd|rooted|hijacked|cracked|stamped|seized)\s*(?:by|with)\b"
-    r"|\b(?:you|site|website|server|system|admin|security)\b.{0,20}\b(?:hacked|pwned|owned|got\s*root(?:ed)?|get\s*down)\b|\bgreet[sz]\s*(?:to|:)"
+    r"(?<![a-z])(?:hacked|hecked|haxed|haxored|defaced|owned|pwned|pwnd|rooted|hijacked|cracked|stamped|seized)\s*(?:by|with)\b"
+    r"|(?<![a-z])(?:you|site|website|server|system|admin|security)\b.{0,20}\b(?:hacked|pwned|owned|got\s*root(?:ed)?|get\s*down)\b|(?<![a-z])greet[sz]\s*(?:to|:)"
 )
 _BY = (" by", " to", " with", "hack", "h4ck", "pwn", "greet", "get down")
-_BY_IN_CHINESE = ("黑", "入侵", "攻破", "攻陷", "攻占", "到此一游", "接管", "控制", "拿下")
+_BY_IN_CHINESE = (
+    "黑",
+    "入侵",
+    "攻破",
+    "攻陷",
+    "攻占",
+    "到此一游",
+    "接管",
+    "控制",
+    "拿下",
+    "赎金",
+    "比特币",
+    "BTC",
+    "USDT",
+    "bc1q",
+)
 """Without one of these nobody boasts."""
 _IN_CHINESE = re.compile(
-    r"(?:本|此|该|贵|你的?|你们的?|政府)(?:网|网?站|服务器|系统)[^。，]{0,6}(?:已经?|现已)?(?:被|由|遭)[^。，]{0,16}(?:黑了|黑掉|黑|攻[破陷占]|入侵|拿下|接管|控制)"
+    r"(?:本|此|该|贵|官|你的?|你们的?|政府)(?:网|网?站|服务器|系统)[^。，]{0,6}(?:已经?|现已)?(?:被|由|遭)[^。，]{0,16}(?:黑了|黑掉|黑|攻[破陷占]|入侵|拿下|接管|控制)"
     r"|(?:黑客|hack\w*|红客|黑阔)\S{0,14}到此一游|^\S{0,20}(?:黑客|红客)(?:联盟|小组|团队|军团)?\S{0,8}(?:留|到此|路过)$",
     re.IGNORECASE,
 )
+_PAYS = re.compile(
+    r"(?:支付|付款|转账?|打款?|汇)\S{0,4} ?\S{0,8} ?(?:BTC|比特币|USDT|ETH|虚拟币)|\bbc1q[a-z0-9]{8,}|赎金",
+    re.IGNORECASE,
+)
+_THREATENS = re.compile(r"加密|锁定|公开|泄露|曝光|出售|删除|窃取|拖库|下载")
+"""How those write who hold data to ransom."""
 _LONGEST_BOAST = 80
 _LAID = "[style*='fixed' i],[style*='absolute' i]"
 _OPAQUE = re.compile(
@@ -45,14 +67,22 @@ _MOST = 40
 _SHOWN = 40
 
 
-def defaced(page: ParsedPage) -> Iterator[Alarm]:
-    """A boast that somebody was here, where a visitor reads it."""
-    said = f"{page.title}\n{page.visible}"
+def defaced(page: ParsedPage, aside: Sequence[str]) -> Iterator[Alarm]:
+    """A boast that somebody was here, or a threat, where a visitor reads it.
+
+    Args:
+        page: the page.
+        aside: what it says in other places.
+    """
+    said = "\n".join((page.title, page.visible, *aside))
     lower = said.lower()
     if not any(word in lower for word in _BY) and not any(word in said for word in _BY_IN_CHINESE):
         return
-    for text in (page.title, *page.flat.texts.values()):
-        if len(text) <= _LONGEST_BOAST and (_BOASTS.search(text.lower().translate(_LEET)) or _IN_CHINESE.search(text)):
+    for text in (page.title, *page.flat.texts.values(), *(line for part in aside for line in part.split("\n"))):
+        boasts = len(text) <= _LONGEST_BOAST and (
+            _BOASTS.search(text.lower().translate(_LEET)) or _IN_CHINESE.search(text)
+        )
+        if boasts or (_PAYS.search(text) and _THREATENS.search(text) and not speaks_against(text)):
             yield Alarm("title", "defaced", f"页面上写着“{text[:_SHOWN]}”，像是被人涂改", text)
             return
 

@@ -230,7 +230,11 @@ def _stands_for(attributes: Mapping[str, str | None]) -> str:
     kinds = (attributes.get("rel") or "").lower().split()
     if "canonical" in kinds or "amphtml" in kinds:
         return "canonical"
-    return "alternate，手机版" if "alternate" in kinds and attributes.get("media") else ""
+    if "alternate" not in kinds:
+        return ""
+    return (
+        "alternate，手机版" if attributes.get("media") else "alternate，别的文种" if attributes.get("hreflang") else ""
+    )
 
 
 def mobile_agents(page: ParsedPage) -> list[str]:

@@ -201,6 +201,8 @@ class Script:
     """Whether what is pressed says itself that it leads elsewhere."""
     handler: bool = False
     """Whether it stands in an attribute, and runs when something happens to that element."""
+    anywhere: bool = False
+    """Whether it runs wherever on the page a visitor presses."""
     late: bool = False
     """Whether the first release did not read it: what it kept of a page says nothing about such scripts."""
 
@@ -357,7 +359,10 @@ def _handlers(tree: LexborHTMLParser, source: bytes) -> Iterator[Script]:
             if text and (name in {"load", "error"} or _LEADS.search(text)):
                 script = script_of(text, by_hand=name in _BY_HAND, late=name not in _LONG_READ)
                 yield replace(
-                    script, handler=True, instead=script.by_hand and _leads_itself(node.tag or "", attributes)
+                    script,
+                    handler=True,
+                    instead=script.by_hand and _leads_itself(node.tag or "", attributes),
+                    anywhere=script.by_hand and node.tag in {"body", "html"},
                 )
 
 

@@ -84,7 +84,7 @@ _RUNS_NAMES = re.compile(
 )
 """What a visitor's address, or the page before this one, brought along is run."""
 TALKS_TO = re.compile(
-    rf"(?:\bfetch\s*\(|\.\s*open\s*\(\s*['\"][A-Za-z]{{3,7}}['\"]\s*,|\bsendBeacon\s*\(|\burl\s*:"
+    rf"(?:\bfetch\s*\(|\.\s*open\s*\(\s*['\"][A-Za-z]{{3,7}}['\"]\s*,|\bsendBeacon\s*\(|(?:ajax|axios|request|uploadFile|fetch\w*)\s*\(\s*\{{[^{{}}]{{0,300}}?\burl\s*:"
     rf"|(?:\$|jQuery)\s*\.\s*(?:get|post|getJSON)\s*\(|\.\s*src\s*=)\s*{AWAY}",
     re.IGNORECASE,
 )
@@ -99,6 +99,12 @@ _READS_FORMS = re.compile(
     re.IGNORECASE,
 )
 """Takes what is filled in, field by field or all at once."""
+_COPIES = re.compile(
+    r"execCommand\s*\(\s*['\"](?:copy|cut)|clipboard\s*\.\s*write|clipboardData\s*\.\s*setData|\bsetData\s*\("
+)
+_CALLS_AWAY = re.compile(
+    r"红包|口令|支付宝|淘宝|邀请码|领取?券|长按复制|搜索[“\"'「]?\d{4,}|加(?:微信|V信|QQ|群)|\bbc1q|\bT[A-Za-z1-9]{33}\b|\b0x[0-9a-f]{40}\b"
+)
 _OWN_DECODER = re.compile(
     r"fromCharCode\s*\(\s*(?!\s*(?:\d|0x))[^)]|ABCDEFGHIJKLMNOPQRSTUVWXYZ|charCodeAt\s*\([^)]{0,20}\)\s*[-^]"
 )
@@ -153,6 +159,9 @@ class Suspect:
 
 def suspects(script: Script, near: Neighbours) -> Iterator[Suspect]:
     """What is wrong with a script; at most one thing is told, the plainest first."""
+    if script.anywhere and (away := _leads_away(script, near)):
+        yield away
+        return
     if script.by_hand:
         # What a press leads to is a link; only what hides what it is has no honest reason.
         yield from _signs(script, near)
@@ -173,7 +182,7 @@ def _plainly(script: Script, near: Neighbours) -> Suspect | None:
     if searcher:
         why = "只对搜索引擎来客起作用的脚本"
         return Suspect(script.mark, why, searcher, away.leads_to if away else "")
-    return away or _remote(script, near) or _tells(script, near) or _brings(script, near)
+    return away or _remote(script, near) or _tells(script, near) or _brings(script, near) or _hands_out(script)
 
 
 def _signs(script: Script, near: Neighbours) -> Iterator[Suspect]:
@@ -255,6 +264,14 @@ def _remote(script: Script, near: Neighbours) -> Suspect | None:
     if runs and _FETCHES.search(text):
         return Suspect(script.mark, "取来内容就当代码执行的脚本", near_to(text, runs))
     return None
+
+
+def _hands_out(script: Script) -> Suspect | None:
+    """What puts into visitors' clipboards a text that calls them away, to be pasted into a purse or a chat."""
+    text = script.solved
+    copies = _COPIES.search(text)
+    calls = _CALLS_AWAY.search(text) if copies else None
+    return calls and Suspect(script.mark, "往访问者的剪贴板里放引流口令的脚本", near_to(text, calls))
 
 
 def _brings(script: Script, near: Neighbours) -> Suspect | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from selectolax.lexbor import LexborNode
 
 from fjgov_tui.pages.answers import Alarm
-from fjgov_tui.pages.hosts import Neighbours, numbered, resembled
+from fjgov_tui.pages.hosts import Neighbours, feigns, numbered, resembled
 from fjgov_tui.pages.page import ParsedPage
 from fjgov_tui.pages.reaches import for_old_browsers
 from fjgov_tui.pages.scripts import Script
@@ -70,10 +70,8 @@ def taken_from(page: ParsedPage, near: Neighbours, scripts: Sequence[Script]) ->
     foreign = [url for url, host in zip(urls, hosts, strict=True) if host]
     loaded = {host for script in scripts for host in script.loads if near.foreign(host)}
     for host in sorted({*hosts, *loaded} - {""}):
-        if brand := resembled(host):
-            yield _alarm(host, f"页面从冒充 {brand} 的外站 {host} 取脚本")
-        elif numbered(host) and page.source.count(host) < _OWN:
-            yield _alarm(host, f"页面从没有域名的外站 {host} 取脚本")
+        if poses := _posing(page, host):
+            yield _alarm(host, f"页面从{poses}外站 {host} 取脚本")
     yield from _out_of_place(page, near)
     yield from _coded(page, near)
     if foreign:
@@ -87,6 +85,15 @@ def taken_from(page: ParsedPage, near: Neighbours, scripts: Sequence[Script]) ->
             yield Alarm(
                 "script", f"inline:{script.mark}", "让访问者的机器替人挖矿的脚本", match[0][:200], script=script.mark
             )
+
+
+def _posing(page: ParsedPage, host: str) -> str:
+    """In Chinese, how a host gives itself out for somebody whom everybody knows, or for nobody at all."""
+    if brand := resembled(host):
+        return f"冒充 {brand} 的"
+    if feigns(host, page.url):
+        return "冒充本站或政府网站的"
+    return "没有域名的" if numbered(host) and page.source.count(host) < _OWN else ""
 
 
 def _out_of_place(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:

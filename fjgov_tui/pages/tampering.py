@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from itertools import pairwise
 
@@ -23,7 +23,7 @@ from fjgov_tui.pages.reaches import for_old_browsers, reaches
 from fjgov_tui.pages.scripts import Script, script_of, written
 from fjgov_tui.pages.shot import MAX_BLOCKS, MAX_ENTRIES, MAX_URL, Shot, plain_url
 from fjgov_tui.pages.suspects import suspects
-from fjgov_tui.pages.trade import traded
+from fjgov_tui.pages.trade import offers, traded
 from fjgov_tui.pages.unasked import names_elsewhere, unasked
 from fjgov_tui.pages.words import HIJACK, Hit, Word, WordFinder, finder
 
@@ -303,13 +303,29 @@ def _hijacked(
     for label, text in named if offered else ():
         if branded := traded(text):
             yield Alarm("title", f"{label}:{branded}", f"页面{label}像是黑产的招牌“{branded}”", text[:200])
-    yield from defaced(page)
-    words_read = list(dict.fromkeys(word.text for word in read))
+    yield from defaced(page, [text for _, text in named])
+    yield from _tongues(named)
+    words_read = list(dict.fromkeys((*(word.text for word in read), *offers(page))))
     if len(words_read) >= _MANY_WORDS:
         examples = "、".join(f"“{text}”" for text in words_read[:_EXAMPLES])
         yield Alarm(
             "title", f"正文:{words_read[0]}", f"页面正文里有 {len(words_read)} 个黑产用语：{examples}", examples
         )
+
+
+_FOREIGN_LETTERS = re.compile(r"[\u3040-\u30ff\uac00-\ud7af\u0e00-\u0e7f\u0400-\u04ff\u0600-\u06ff\u0900-\u097f]")
+"""Japanese, Korean, Thai, Russian, Arabic, Hindi."""
+_MANY_LETTERS = 5
+_SHOWN_BY_SEARCHERS = frozenset(
+    {"标题", "关键词", "描述", "另一个标题", *(f"标签 {name}" for name in _TITLES), "搜索数据"}
+)
+
+
+def _tongues(named: Iterable[tuple[str, str]]) -> Iterator[Alarm]:
+    """What a page tells searchers in a language that none of its readers has: strangers sell their goods so."""
+    for label, text in named:
+        if label in _SHOWN_BY_SEARCHERS and len(_FOREIGN_LETTERS.findall(text)) >= _MANY_LETTERS:
+            yield Alarm("title", f"{label}:外文", f"页面{label}写着外国文字“{text[:40]}”", text[:200])
 
 
 def _concealed(

