@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from functools import cache
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 from fjgov_tui.ledgers import LEDGERS
@@ -56,6 +57,25 @@ def test_a_file_is_one_thing_and_a_function_fits_a_screen() -> None:
                     yield node.name
 
     assert breaking(too_long) == []
+
+
+def test_modules_import_each_other_in_no_circle() -> None:
+    """Wherever the import stands: one inside a function or for the types alone ties two modules together as well."""
+    names = {".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path for path in FILES}
+
+    def imported(path: Path) -> Iterator[str]:
+        for node in nodes(path):
+            if isinstance(node, ast.Import):
+                yield from (alias.name for alias in node.names)
+            elif isinstance(node, ast.ImportFrom):
+                below = [f"{node.module}.{alias.name}" for alias in node.names]
+                yield from (name if name in names else str(node.module) for name in below)
+
+    try:
+        TopologicalSorter({name: set(imported(path)) & set(names) for name, path in names.items()}).prepare()
+    except CycleError as error:
+        circle = " -> ".join(reversed(error.args[1]))
+        raise AssertionError(f"put what they share below both: {circle}") from None
 
 
 def test_errors_are_caught_by_name() -> None:

@@ -46,6 +46,7 @@ def test_month_ends_and_leap_years(day: date, months: int, due: date) -> None:
 def test_the_calendar_has_ends() -> None:
     assert add_months(date(9999, 12, 1), 2) == date.max
     assert add_months(date(1, 1, 31), -1) == date.min
+    assert add_months(date(9999, 12, 1), 1) == date.max
     assert add_months(date(9999, 11, 30), 1) == date(9999, 12, 30), "the last month is still within"
     assert add_months(date(1, 2, 1), -1) == date.min
     assert add_months(date(1, 2, 3), -1) == date(1, 1, 3)

@@ -1,20 +1,14 @@
 """Observations that rules rest on: when a site was last looked at, and why that is not enough."""
 
-from datetime import timedelta
-from functools import lru_cache
-
 from fjgov_tui.audit.facts import Facts
 from fjgov_tui.audit.model import Observation
 from fjgov_tui.audit.watched import day_ends, last_runs, moment, plan, states, weeks
-from fjgov_tui.clock import day_of, from_unix, show_unix
+from fjgov_tui.clock import day_of, show_unix
 from fjgov_tui.ledgers import Record
-from fjgov_tui.observed.cron import latest_time
+from fjgov_tui.observed.cron import oldest
 from fjgov_tui.observed.model import CHECK_NAMES, Check
 from fjgov_tui.text import safe
 from fjgov_tui.workflows.availability import week_text
-
-PERIODS = 3
-"""How many of its periods a check may have missed before what it saw is too old to judge by."""
 
 
 def visited_enough(facts: Facts, site: Record) -> str:
@@ -49,20 +43,3 @@ def inspected(check: Check) -> Observation:
         return ""
 
     return Observation(f"{name}检查", missing)
-
-
-@lru_cache(maxsize=256)
-def oldest(line: str, now: int) -> int:
-    """The Unix second of the time before the last three at which a cron line came round: older is too old.
-
-    Args:
-        line: five cron fields.
-        now: Unix seconds.
-    """
-    at = from_unix(now)
-    for _ in range(PERIODS + 1):
-        before = latest_time(line, at)
-        if before is None:
-            return 0
-        at = before - timedelta(minutes=1)
-    return int(at.timestamp())

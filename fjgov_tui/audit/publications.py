@@ -9,13 +9,13 @@ from datetime import timedelta
 from fjgov_tui.audit.facts import Facts
 from fjgov_tui.audit.forms import Each
 from fjgov_tui.audit.model import Observation, Rule, Violation
-from fjgov_tui.audit.observations import oldest
 from fjgov_tui.audit.releases import standing
 from fjgov_tui.audit.watched import day_ends, last_runs, moment, plan, stood
 from fjgov_tui.clock import DAY_SECONDS, day_of
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.severity import Severity
+from fjgov_tui.observed.cron import oldest
 from fjgov_tui.observed.model import Detection, PageOf, Run
 from fjgov_tui.observed.pages import OFTEN_DAYS
 from fjgov_tui.text import safe

@@ -9,8 +9,9 @@ from fjgov_tui.audit.model import Rule, Violation
 from fjgov_tui.audit.procedures import progress_in
 from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.asof import done
-from fjgov_tui.ledgers.release import GROUNDS, Origin, SecrecyResult, SourceKind
+from fjgov_tui.ledgers.release import GROUNDS, Origin, SecrecyResult
 from fjgov_tui.ledgers.severity import Severity
+from fjgov_tui.ledgers.sources import SourceKind
 from fjgov_tui.text import safe
 from fjgov_tui.workflows.matters import Progress
 from fjgov_tui.workflows.publications import withdrawn

@@ -31,11 +31,14 @@ _SPAN = re.compile(r"(\d{1,3})(h|小时|d|天)")
 @pass_desk
 def alerts(desk: CliContext, as_json: bool) -> None:
     """列出没有了结的告警：什么问题、从何时起、谁知悉到何时、预警处置编号。有违反时退出码为 1。"""
+    from fjgov_tui.reports.pulse import read_pulse
     from fjgov_tui.store.watch.alerts import open_alerts
 
     with desk.opened() as store:
         alerts_open = open_alerts(store.read)
         rows = [_alert_row(store.read, alert) for alert in alerts_open]
+        pulse = read_pulse(store.read, store.clock())
+    blind = "" if pulse.running else pulse.line
     if as_json:
         output.document([_as_json(row) for row in rows])
     else:
@@ -46,7 +49,7 @@ def alerts(desk: CliContext, as_json: bool) -> None:
         if shown:
             headings = ("编号", "程度", "始于", "问题", "处置", "知悉至")
             output.lines(table_lines(headings, shown, output.limit(), numbers=(0,)))
-        output.say(f"没有了结的告警 {len(rows)} 件。")
+        output.say(f"没有了结的告警 {len(rows)} 件。" + (f"{blind}，现在有没有新的问题不知道。" if blind else ""))
     if any(alert.severity == Severity.VIOLATION for alert in alerts_open):
         click.get_current_context().exit(FAILED)
 

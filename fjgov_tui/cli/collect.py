@@ -80,15 +80,18 @@ def make(
     quarter: Period | None,
 ) -> None:
     """每个有站点或新媒体的单位一份表：已登记的填好，缺的标黄，写明它现在的问题和交回日期；发了谁记在收表台账。"""
-    from fjgov_tui.audit import findings
+    from fjgov_tui.audit import Facts, answers
     from fjgov_tui.ledgers import LEDGERS
-    from fjgov_tui.reports.collecting import unit_sheets, write_unit_sheet
+    from fjgov_tui.reports.collecting import unit_sheets, unseen_by_unit, write_unit_sheet
     from fjgov_tui.workflows.collecting import book_sent
 
     with desk.opened(write=True) as store:
         of, today = _period(store, quarter)
         name = "" if unit is None else find_record(store.read, LEDGERS["unit"], unit).title
-        sheets = unit_sheets(store.read, of, today, what, findings(store.read, today), name)
+        facts = Facts(store.read, today)
+        asked = answers(facts)
+        entries = [finding for answer in asked for finding in answer.findings]
+        sheets = unit_sheets(store.read, of, today, what, entries, name, unseen_by_unit(facts, asked))
         if not sheets:
             remedy = "只发给有运行中的站点或新媒体的单位；整改的只发给这一期有整改没有报告的单位"
             raise InputProblem("没有可发的单位", remedy=remedy)
@@ -100,7 +103,8 @@ def make(
             book_sent(writer, of, [sheet.unit for sheet in sheets], today, back, sheets[0].what)
     for sheet in sheets:
         to_fill = f"缺 {sheet.missing} 格" if sheet.form is None else f"要填 {sheet.missing} 项"
-        output.out(f"{sheet.unit.title}  {to_fill}，问题 {len(sheet.findings)} 项  {sheet.file_name}")
+        unseen = f"，未检查 {len(sheet.unseen)} 项" if sheet.unseen else ""
+        output.out(f"{sheet.unit.title}  {to_fill}，问题 {len(sheet.findings)} 项{unseen}  {sheet.file_name}")
     if archive is not None:
         with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
             for sheet in sheets:

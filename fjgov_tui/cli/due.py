@@ -47,7 +47,7 @@ def due(desk: CliContext, within: int | None, unit: str, as_json: bool) -> None:
             headings = ("最迟", "还剩", "办什么", "对象", "单位", "谁办", "条")
             rows = [_cells(duty, today) for duty in listed]
             output.lines(table_lines(headings, rows, output.limit()))
-        output.say(f"今后 {horizon} 天内要办的 {len(listed)} 项，其中已经逾期 {late} 项。")
+        output.say(f"登记的事项里，今后 {horizon} 天内要办的 {len(listed)} 项，其中已经逾期 {late} 项。")
     if late:
         raise click.exceptions.Exit(LATE)
 

@@ -273,6 +273,7 @@ def _site_json(row: SiteRow) -> dict[str, output.Json]:
         "url": row.url,
         "state": row.standing,
         "visits": row.state.health,
+        "not_checked": row.unseen,
         "since": unix_instant(row.state.since) if row.state.since else None,
         "last_visit": None if row.state.last_at is None else unix_instant(row.state.last_at),
         "outcome": row.outcome,

@@ -69,7 +69,11 @@ def faults(desk: CliContext, record: str, as_json: bool) -> None:
     from fjgov_tui.workflows.releasing import unanswered
 
     with desk.opened() as store:
-        listed = unanswered(store.read, _release(store.read, record))
+        release = _release(store.read, record)
+        listed = unanswered(store.read, release)
+    if not release.values["text"] and not as_json:
+        output.say("这条信息没有登记正文，没有查。")
+        return
     _tell(listed, as_json=as_json)
 
 
@@ -89,7 +93,7 @@ def _tell(listed: Sequence[TextFault], *, as_json: bool) -> None:
     else:
         for fault in listed:
             output.out(f"第 {fault.line} 行 {fault.alarm.what}（{fault.key}）：{fault.alarm.around}")
-        output.say(f"共 {len(listed)} 处疑点。" if listed else "没有发现疑点。")
+        output.say(f"共 {len(listed)} 处疑点。" if listed else "查过正文，没有发现疑点。")
     if any(fault.pressing for fault in listed):
         raise click.exceptions.Exit(FOUND)
 

@@ -34,6 +34,9 @@ def _today(store: Store) -> date:
     return beijing_day(store.clock())
 
 
+NOTHING_REGISTERED = "没有登记信息系统和应急预案，有没有该做的检查不知道；请先在台账里登记。"
+
+
 @safety.command("due")
 @click.option("--within", type=day_count, metavar="天数", help="只要这么多天内到期的，如 30d；过期的总在内。")
 @as_json
@@ -45,6 +48,7 @@ def due(desk: CliContext, within: int | None, as_json: bool) -> None:
     with desk.opened() as store:
         today = _today(store)
         listed = recurring(store.read, today)
+    known = bool(listed)
     if within is not None:
         listed = [item for item in listed if item.due is None or item.due <= today + timedelta(days=within)]
     late = sum(item.late(today) for item in listed)
@@ -64,7 +68,7 @@ def due(desk: CliContext, within: int | None, as_json: bool) -> None:
         ]
         if rows:
             output.lines(table_lines(("", "到期", "做什么", "系统或预案", "单位", "上次"), rows, output.limit()))
-        output.say(f"共 {len(listed)} 项，过期 {late} 项。")
+        output.say(f"共 {len(listed)} 项，过期 {late} 项。" if known else NOTHING_REGISTERED)
     if late:
         click.get_current_context().exit(1)
 

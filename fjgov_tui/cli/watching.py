@@ -158,11 +158,17 @@ def findings(desk: CliContext, word: str | None, everything: bool, as_json: bool
     """列出监测疑点：在哪一页、是什么、何时见到、判定；同站几页上同样的只列一条；误报的也列出，注明已忽略。"""
     from fjgov_tui.ledgers import LEDGERS
     from fjgov_tui.store.watch import findings as kept
+    from fjgov_tui.workflows.looked import unseen_sites
 
     with desk.opened() as store:
         site = find_record(store.read, LEDGERS["site"], word).id if word else None
         detections = kept.site_findings(store.read, site=site, open_only=not everything)
         names = store.read.titles(("site", detection.site) for detection in detections)
+        unseen = [
+            target
+            for target, _ in unseen_sites(store.read, int(store.clock().timestamp()))
+            if site is None or target.record == site
+        ]
     if as_json:
         output.document([_finding_json(detection, names.get(("site", detection.site), "")) for detection in detections])
         return
@@ -171,7 +177,8 @@ def findings(desk: CliContext, word: str | None, everything: bool, as_json: bool
     if rows:
         output.lines(table_lines(headings, rows, output.limit(), numbers=(0,)))
     ignored = sum(detection.verdict == FindingVerdict.FALSE_ALARM for detection in detections)
-    output.say(f"疑点 {len(detections)} 处，其中误报已忽略 {ignored} 处。")
+    blind = f"另有 {len(unseen)} 个站点没有查成，有没有疑点不知道（fjgov monitor status）。" if unseen else ""
+    output.say(f"疑点 {len(detections)} 处，其中误报已忽略 {ignored} 处。{blind}")
 
 
 def _finding_cells(detection: Detection, site: str) -> tuple[str, ...]:

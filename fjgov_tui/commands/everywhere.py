@@ -8,7 +8,11 @@ from fjgov_tui.commands.deeds import Deed
 from fjgov_tui.commands.mains import MAINS, Main
 
 
-class ShowHelp(Command):
+class Service(Command):
+    """What the application itself answers, whatever screen asks for it: `shell/services.py`."""
+
+
+class ShowHelp(Service):
     """Explain what has the focus."""
 
     deed = deeds.HELP
@@ -17,7 +21,7 @@ class ShowHelp(Command):
     help = "列出当前焦点处可用的全部按键和说明"
 
 
-class OpenPalette(Command):
+class OpenPalette(Service):
     """Find any command by name."""
 
     deed = deeds.PALETTE
@@ -44,7 +48,7 @@ class ReportTrouble(Command):
     writes = True
 
 
-class ShowMessages(Command):
+class ShowMessages(Service):
     """What was said in passing."""
 
     title = "消息记录：最近的 50 条提示"
@@ -90,7 +94,7 @@ GO_SCREENS = tuple(map(_go, MAINS))
 """One for each main screen."""
 
 
-class FindEverywhere(Command):
+class FindEverywhere(Service):
     """Look for words in every ledger and among the findings."""
 
     deed = deeds.FIND_ALL
@@ -98,7 +102,7 @@ class FindEverywhere(Command):
     help = "单位、站点、人员、账户、预警、核对结果，按种类列出；汉字或拼音首字母"
 
 
-class UndoLast(Command):
+class UndoLast(Service):
     """Take back what one has booked last."""
 
     title = "撤销我最近一次登记：成批更换、导入、一起知悉等"
@@ -128,7 +132,7 @@ class NextTheme(Command):
     help = "依次切换；下次打开还是它"
 
 
-class BeginHandover(Command):
+class BeginHandover(Service):
     """Choose the successors of a person who leaves, and carry the handover out."""
 
     deed = deeds.LEAVING
@@ -137,7 +141,7 @@ class BeginHandover(Command):
     writes = True
 
 
-class ShowHandovers(Command):
+class ShowHandovers(Service):
     """Every handover and what it still lacks."""
 
     deed = deeds.HANDOVERS

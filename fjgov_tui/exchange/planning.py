@@ -13,6 +13,7 @@ from datetime import date
 
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import FieldProblem, ValueProblem
+from fjgov_tui.exchange.cellwords import prepared
 from fjgov_tui.exchange.grid import Formula
 from fjgov_tui.exchange.headings import Binding
 from fjgov_tui.exchange.layout import SheetLayout
@@ -22,7 +23,7 @@ from fjgov_tui.exchange.rownames import RowNames, resolved
 from fjgov_tui.exchange.rowwords import again, cell_problem, changed_fields
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.model import Ledger, Record
-from fjgov_tui.ledgers.types import Raw, Reference, Stored, repeats_above
+from fjgov_tui.ledgers.types import Raw, Reference, Stored
 from fjgov_tui.ledgers.validate import field_text, normalise, parse_field, shown, told_again
 from fjgov_tui.store import Reader
 from fjgov_tui.store.encryption import has_key
@@ -33,14 +34,6 @@ Progress = Callable[[int, int], None]
 """Told the rows done and the rows in all."""
 STEP = 500
 """Rows between two calls of `progress`, and records read at once."""
-CLEAR = "（空）"
-"""What a cell holds to clear a field of an existing record; a blank cell keeps it."""
-_SPECIAL = frozenset(' \t\r\n\u3000\xa0（#同〃″"')
-"""How a cell begins that is blank, clears its field, says “as above”, or shows a broken formula."""
-_ERRORS = {
-    "#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#GETTING_DATA",
-}  # fmt: skip
-_UNREAD = "是公式，文件里没有它的结果；请在表格软件里打开、保存一次，再导入"
 SEVERAL = 2
 """So many telling fields do not change at once by themselves."""
 
@@ -176,7 +169,7 @@ class _Planner:
         for place in range(len(sheet.layout.records)):
             given = sheet.given(place)
             try:
-                if any(problem.field in ledger.key for problem in prepared(sheet, given, {})):
+                if any(problem.field in ledger.key for problem in prepared(ledger, given, {}, formulas=sheet.formulas)):
                     raise ValueProblem("读不出来")
                 names.complete(given, known, self._book.exact)
                 values = _key(sheet.validation, sheet.defaults | given, known)
@@ -217,7 +210,7 @@ class _Planner:
     ) -> RowOutcome:
         ledger, target = sheet.ledger, sheet.targets[place]
         given = sheet.given(place)
-        problems = prepared(sheet, given, record.values if record else {})
+        problems = prepared(ledger, given, record.values if record else {}, formulas=sheet.formulas)
         try:
             names.complete(given, known, self._book.exact)
         except ValueProblem as problem:
@@ -377,28 +370,3 @@ def _key(ledger: Ledger, given: Mapping[str, Raw], known: KnownNames) -> dict[st
         if values[name] is None and field.required:
             raise ValueProblem("必须填写")
     return values
-
-
-def prepared(sheet: SheetPlan, given: dict[str, Raw], current: Mapping[str, Stored]) -> list[FieldProblem]:
-    """Take blank cells out of a row and put clearings in; the problems are cells that hold no value at all."""
-    problems = []
-    for name, raw in list(given.items()):
-        if not isinstance(raw, str):
-            continue
-        unread = sheet.formulas and isinstance(raw, Formula)
-        if not unread and (raw[0] not in _SPECIAL or raw == current.get(name)):
-            continue
-        word = raw.strip()
-        reason = _UNREAD if unread else ""
-        if not word:
-            del given[name]
-        elif word == CLEAR:
-            given[name] = None
-        elif word in _ERRORS:
-            reason = "是公式出错的结果，请改正后再导入"
-        elif repeats_above(word):
-            reason = "写的是“同上”，每一行都要写出自己的内容"
-        if reason and name in sheet.ledger:
-            field = sheet.ledger[name]
-            problems.append(FieldProblem(name, field.label, shown(field, word), reason))
-    return problems

@@ -20,11 +20,12 @@ from fjgov_tui.ledgers.opinions import OPINION, OPINION_WAYS
 from fjgov_tui.ledgers.organisation import PERSON, UNIT
 from fjgov_tui.ledgers.procedures import Procedure
 from fjgov_tui.ledgers.rectifying import ACCOUNTABILITY, ACCOUNTING, RECTIFICATION, RECTIFYING
-from fjgov_tui.ledgers.release import ANSWER, CONSENT, PUBLISHING, RELEASE, SOURCE
+from fjgov_tui.ledgers.release import ANSWER, CONSENT, PUBLISHING, RELEASE
 from fjgov_tui.ledgers.rotation import HANDING_OVER, HANDOVER, HANDOVER_ITEM, ROTATION
 from fjgov_tui.ledgers.safety import ACCOUNT, VENDOR, VENDOR_CHECK
 from fjgov_tui.ledgers.signing import DEADLINE, POST, SIGNATURE, SUBSTITUTION
 from fjgov_tui.ledgers.sites import COLUMN, SITE
+from fjgov_tui.ledgers.sources import SOURCE
 from fjgov_tui.ledgers.systems import SAFETY, SECURITY_RULE, SYSTEM
 from fjgov_tui.ledgers.training import ATTENDANCE, TRAINING
 from fjgov_tui.ledgers.watching import ACCEPTANCE, CHANNEL, JUDGEMENT, MAINTENANCE, SCHEDULE, TERM

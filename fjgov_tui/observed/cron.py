@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from itertools import pairwise, product
 
-from fjgov_tui.clock import BEIJING
+from fjgov_tui.clock import BEIJING, from_unix
 
 _YEARS = 5
 """A line that does not come round within so many years never does, as far as anybody here is concerned."""
@@ -16,6 +16,8 @@ _WEEKDAYS = "日一二三四五六"
 _MOST_TIMES = 8
 """More times of day than this are not listed one by one."""
 _TICK = timedelta(microseconds=1)
+PERIODS = 3
+"""How many of its periods a check may have missed before what it saw is too old to judge by."""
 
 
 def next_times(line: str, moment: datetime, count: int = 5) -> list[datetime]:
@@ -47,6 +49,23 @@ def latest_time(line: str, moment: datetime) -> datetime | None:
         return behind.get_prev(datetime)
     except CroniterBadDateError:
         return None
+
+
+@lru_cache(maxsize=256)
+def oldest(line: str, now: int) -> int:
+    """The Unix second of the time before the last three at which a cron line came round: older is too old.
+
+    Args:
+        line: five cron fields.
+        now: Unix seconds.
+    """
+    at = from_unix(now)
+    for _ in range(PERIODS + 1):
+        before = latest_time(line, at)
+        if before is None:
+            return 0
+        at = before - timedelta(minutes=1)
+    return int(at.timestamp())
 
 
 @lru_cache(maxsize=256)

@@ -36,8 +36,10 @@ _PLAINLY_OWN = re.compile(
     rf"{AWAY}|['\"`](?!(?:https?:)?//|['\"`]\s*\+)|(?:window\s*\.\s*|document\s*\.\s*|self\s*\.\s*)?location\b"
 )
 _DECODES = re.compile(
-    r"\bfromCharCode\b|\batob\b|\bunescape\b|\bfromCodePoint\b|\bTextDecoder\b|\.\s*charCodeAt\b[^;]{0,60}\^"
+    r"\bfromCharCode\b|(?<![!(]window\.)(?<![!(])\batob\b(?!['\"]?\s+in\b)|\bunescape\b|\bfromCodePoint\b|\bTextDecoder\b|\.\s*charCodeAt\b[^;]{0,60}\^"
+    r"|[(!]\s*(?:window\s*\.\s*)?atob\s*\("
 )
+"""Not where a script only asks whether its browser can."""
 _USES = re.compile(
     r"\beval\b|\bFunction\b|\bwrite(?:ln)?\b|innerHTML|outerHTML|\blocation\b|\.\s*src\b|['\"]src['\"]|createElement\s*\(\s*(?!['\"])"
     r"|insertAdjacentHTML|\.\s*(?:append|html|after|before)\s*\(|setTimeout\s*\(|setInterval\s*\(|\bconstructor\b|\bimport\b"
@@ -87,8 +89,14 @@ _ABLE = (
     ),
 )
 """What a script can do for a hijacker and honest ones do, too."""
+_TEXTS = re.compile(r"\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+'")
+_CALLS = re.compile(r"[(`]|=>|\.\s*(?:src|href|innerHTML|outerHTML|location)\b|\blocation\b")
 _AT_ONCE = (("会改写访问者的剪贴板", re.compile(r"clipboard\s*\.\s*write|execCommand\s*\(\s*['\"](?:copy|cut)")),)
 """The same where it happens without anybody's pressing."""
+
+
+NAMES_HOST = "写着页面别处没有的外站"
+"""Begins what is told of a script that does no more than that."""
 
 
 def risky(script: Script, near: Neighbours, known: Collection[str] = ()) -> str:
@@ -107,15 +115,19 @@ def risky(script: Script, near: Neighbours, known: Collection[str] = ()) -> str:
     as_link = script.by_hand and not script.instead
     if suspect is not None and not (as_link and suspect.rule == "redirect"):
         return suspect.why
-    if any(map(near.foreign, script.loads)):
+    if any(map(near.foreign, script.brings)):
         return "从外站装入脚本"
     talks = next((host for match in TALKS_TO.finditer(text) if (host := near.outside(match[1]))), "")
     if talks:
         return f"和外站 {talks} 收发数据"
     if any(_brings_in(match[1], near) for match in _WRITES_TAGS.finditer(text)):
         return "会往页面里写脚本或框架"
-    if not as_link and (speaks := next((host for host in named_hosts(text, near) if host not in known), "")):
-        return f"写着页面别处没有的外站 {speaks}"
+    if (
+        not as_link
+        and not _only_data(text)
+        and (speaks := next((host for host in named_hosts(text, near) if host not in known), ""))
+    ):
+        return f"{NAMES_HOST} {speaks}"
     if able := next((why for why, pattern in _ABLE if pattern.search(text)), ""):
         return able
     if _DECODES.search(text) and _USES.search(text):
@@ -125,6 +137,11 @@ def risky(script: Script, near: Neighbours, known: Collection[str] = ()) -> str:
     if script.by_hand:
         return ""
     return next((why for why, pattern in _AT_ONCE if any(at_top(text, pattern.finditer(text)))), "")
+
+
+def _only_data(text: str) -> bool:
+    """Whether a script sets down lists and texts and calls nothing: its entries are looked at apart."""
+    return _CALLS.search(_TEXTS.sub("", text)) is None
 
 
 def _brings_in(attributes: str, near: Neighbours) -> bool:

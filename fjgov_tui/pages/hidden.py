@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import islice
 
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.pages.hosts import Neighbours
 from fjgov_tui.pages.page import Link, ParsedPage
+from fjgov_tui.pages.scripts import COVERS
 from fjgov_tui.pages.selecting import Element, Elements, revealed_by, rules_for
 from fjgov_tui.pages.styles import (
     SCREENS,
@@ -39,6 +41,8 @@ _ZERO_WIDTH = re.compile(r"[\s\u00ad\u115f\u1160\u180e\u200b-\u200f\u2060-\u2064
 
 _UNTOUCHABLE = frozenset({"display:none", "visibility:hidden"})
 """What is hidden so is under no mouse."""
+_LAYERS = 4
+"""Elements from a frame up to the layer that it fills."""
 _FAST = 500
 """Pixels a step from which a line that runs is never seen; the usual ones move by 1 to 10."""
 
@@ -142,11 +146,18 @@ class Veil:
         if tag == "noscript":
             return "只给不运行脚本的访问者"
         style = self._style(index, screen)
+        if tag == "details" and "open" not in attributes and not self._has_summary(index):
+            return "display:none"
         if ("hidden" in attributes or (tag == "dialog" and "open" not in attributes)) and "display" not in style:
             return "display:none"
         if tag == "marquee" and _unseen_marquee(attributes):
             return "滚动条看不见"
         return hidden_by(style)
+
+    def _has_summary(self, index: int) -> bool:
+        """Whether something is written on what opens a part that is folded up."""
+        flat = self._flat
+        return any(flat.tags[at] == "summary" and flat.text_of(at).strip() for at in range(index + 1, flat.ends[index]))
 
     def trick(self, index: int) -> tuple[str, int]:
         """How an element is hidden on every screen, by itself or by what it stands in, and by which element.
@@ -166,8 +177,14 @@ class Veil:
         if self._flat.tags[index] == "frame":
             return "盖住整个页面"
         style = self._style(index, 1)
+        if _is_whole(style) and any(self._lies_over(up) for up in islice(self._upwards(index), _LAYERS)):
+            return "盖住整个页面"
         whole = all(style.get(side, "") in {"100%", f"100v{side[0]}", "100vmax"} for side in ("width", "height"))
         return "盖住整个页面" if whole and style.get("position") in {"fixed", "absolute"} else ""
+
+    def _lies_over(self, index: int) -> bool:
+        written = (self._flat.attributes(index).get("style") or "").replace("\n", " ")
+        return COVERS.search(written) is not None and self._style(index, 1).get("display") != "none"
 
     def _trick_on(self, index: int, screen: int) -> tuple[str, int]:
         at, seen_size, seen_visible, restyled = index, False, False, False
@@ -203,6 +220,13 @@ class Veil:
         while index > 0:
             yield index
             index = self._flat.parents[index]
+
+
+def _is_whole(style: Style) -> bool:
+    """Whether something is as large as what it stands in, or fills it from side to side."""
+    return all(style.get(side, "") in {"100%", f"100v{side[0]}"} for side in ("width", "height")) or all(
+        style.get(side, "").removesuffix("px") == "0" for side in ("top", "bottom", "left", "right")
+    )
 
 
 def _unseen_marquee(attributes: Mapping[str, str | None]) -> bool:
@@ -285,14 +309,22 @@ def _is_dot(attributes: Mapping[str, str | None]) -> bool:
 def hidden_frames(page: ParsedPage, near: Neighbours) -> list[tuple[str, str]]:
     """Foreign hosts of frames and objects that nobody sees, or that cover the page; each with the trick."""
     hits = list[tuple[str, str]]()
-    if page.tree.css_first("iframe,frame,embed,object") is None:
+    if page.tree.css_first("iframe,frame,embed,object,applet") is None:
         return hits
     veil = Veil(page)
     for index, tag in enumerate(page.flat.tags):
-        if tag not in {"iframe", "frame", "embed", "object"}:
+        if tag not in {"iframe", "frame", "embed", "object", "applet"}:
             continue
         attributes = page.flat.attributes(index)
-        host = near.outside(page.join(attributes.get("src") or attributes.get("data") or ""))
+        host = near.outside(
+            page.join(
+                attributes.get("src")
+                or attributes.get("data")
+                or attributes.get("codebase")
+                or attributes.get("archive")
+                or ""
+            )
+        )
         if host:
             try:
                 trick = (

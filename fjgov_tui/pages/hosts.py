@@ -13,6 +13,8 @@ _PLAIN = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?")
 """Host and port as nearly every address has them; anything else is taken apart with care."""
 _ENDS = re.compile(r"[/?#]")
 _IPV4 = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
+_INSIDE = re.compile(r"(?:0|10|127|169\.254|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.")
+"""How the numbers begin that mean something inside of a network alone."""
 _NAME = re.compile(r"[\w-]+(?:\.[\w-]+)*")
 _MIXED = re.compile("[\u0370-\u03ff\u0400-\u052f\uff21-\uff5a\u0250-\u02af\u1d00-\u1d7f]")
 """Letters of other alphabets that look like Latin ones: Greek, Cyrillic, full-width, phonetic."""
@@ -55,6 +57,11 @@ def registered(host: str) -> str:
     labels = host.split(".")
     deep = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _SECOND
     return ".".join(labels[-3:] if deep else labels[-2:])
+
+
+def numbered(host: str) -> bool:
+    """Whether a host has no name but a number, and is none inside of a network: nobody has registered it."""
+    return host.startswith("[") or (_IPV4.fullmatch(host) is not None and _INSIDE.match(host) is None)
 
 
 def is_host(text: str) -> bool:
@@ -103,8 +110,40 @@ def _spoken(label: str) -> str:
         return label
 
 
-_BRANDS = ("baidu", "bdstatic", "bootcdn", "bootcss", "cnzz", "googleapis", "jquery", "jsdelivr")
+_BRANDS = (
+    "baidu",
+    "bdstatic",
+    "bootcdn",
+    "bootcss",
+    "cnzz",
+    "googleapis",
+    "jquery",
+    "jsdelivr",
+    "html5shiv",
+    "umeng",
+    "staticfile",
+    "cdnjs",
+    "bootstrap",
+    "51la",
+    "layui",
+    "swiper",
+    "echarts",
+    "gtimg",
+    "weixin",
+    "tencent",
+    "alicdn",
+)
 """Whose script files pages load by the thousand."""
+_OFTEN_FEIGNED = frozenset({"baidu", "bdstatic", "cnzz", "googleapis", "umeng"})
+"""Those of which no one else calls a machine of his."""
+_SPELT = frozenset(
+    {"baidu", "bdstatic", "bootcdn", "bootcss", "googleapis", "jquery", "jsdelivr", "html5shiv", "bootstrap", "alicdn"}
+)
+"""Those that no honest name resembles but for a letter."""
+_ADDED = r"(?:cdn|js|libs?|static|tj|tongji|hm|stats?|count|api|min|code|push|ui|cache|\d{1,4})"
+_WITH_MORE = re.compile(rf"{_ADDED}*(?:{'|'.join(_BRANDS)}){_ADDED}*")
+_HONEST = frozenset({"jqueryui", "bootstrapcdn", *_BRANDS})
+"""Names that are made of a well-known one, and are well known themselves."""
 _FEWEST_ALIKE = 5
 """Letters of a name that one wrong letter makes look like another."""
 
@@ -124,9 +163,11 @@ def resembled(host: str) -> str:
     label = registered(host).partition(".")[0]
     parts = label.split("-")
     for brand in _BRANDS:
-        if (len(parts) > 1 and brand in parts) or (len(brand) >= _FEWEST_ALIKE and _one_wrong(label, brand)):
+        if (len(parts) > 1 and brand in parts) or (brand in _OFTEN_FEIGNED and brand in below):
             return brand
-    return ""
+        if brand in _SPELT and len(brand) >= _FEWEST_ALIKE and _one_wrong(label, brand):
+            return brand
+    return label if label not in _HONEST and _WITH_MORE.fullmatch(label) else ""
 
 
 def _one_wrong(label: str, brand: str) -> bool:
@@ -148,10 +189,21 @@ def office_like(host: str, text: str) -> str:
         host: of a link.
         text: of that link.
     """
-    parts = [part for label in host.split(".") for part in [label.split("-")] if len(part) > 1]
-    named = any("gov" in part and any(len(word) > 2 and word != "gov" for word in part) for part in parts)
     spelt = any(label.endswith("govcn") or "gov-cn" in label for label in host.split("."))
-    return "冒充政府网站的域名" if spelt or (named and _OFFICE.search(text)) else ""
+    return "冒充政府网站的域名" if spelt or (gov_in(host) and _OFFICE.search(text)) else ""
+
+
+def gov_in(host: str) -> bool:
+    """Whether a host has `gov` in its name beside some other word, as no registry of offices gives names."""
+    parts = [part for label in host.split(".") for part in [label.split("-")] if len(part) > 1]
+    return any("gov" in part and any(len(word) > 2 and word != "gov" for word in part) for part in parts)
+
+
+def feigns(host: str, page: str) -> bool:
+    """Whether a foreign host that hands out files is called like the page's own, or like some office's."""
+    own = registered(host_of(page)).partition(".")[0]
+    words = registered(host).partition(".")[0].split("-")
+    return gov_in(host) or (len(own) >= _FEWEST_ALIKE - 1 and len(words) > 1 and own in words)
 
 
 class Neighbours:

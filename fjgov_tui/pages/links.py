@@ -134,6 +134,12 @@ _LOADS = "script[src],iframe,frame,embed,object,base,form,link[href],area,img,vi
 _IMPORT = re.compile(r"@import\s+(?:url\(\s*)?['\"]?((?:https?:)?//[^'\"\s);]{3,300})", re.IGNORECASE)
 _SECRETS = re.compile(r"身份证号?|银行卡|卡号|密码|口令|验证码|CVV")
 """What nobody asks for but whoever is owed it."""
+_WHO = re.compile(
+    r"手机|电话|姓名|住址|联系人|真实|mobile|phone|(?<![a-z])tel(?![a-z])|(?<![a-z])name(?![a-z])|xm|lxdh|sjh",
+    re.IGNORECASE,
+)
+"""By what fields people say who they are."""
+_SAYS_MUCH = "textarea"
 _NAMED_URL = re.compile(r"url\s*+=\s*+['\"]?\s*+([^'\"\s>]+)", re.IGNORECASE)
 _BARE_REFRESH = re.compile(r"\s*[\d.]+\s*[;,]\s*['\"]?([^'\"\s>;,]{3,})")
 
@@ -152,6 +158,8 @@ class Sources:
         self.bases = set[str]()
         self.phishing, self.imports = set[str](), set[str]()
         """Foreign hosts to which passwords are sent, and from which style sheets are imported."""
+        self.letters = set[str]()
+        """Foreign hosts to which goes who somebody is and what he has to say."""
         for url in mobile_agents(page):
             if host := self._put(self.refresh, url):
                 self.canonical.setdefault(host, "mobile-agent，手机版")
@@ -186,6 +194,8 @@ class Sources:
             secret = node.css_first("input[type=password i]") is not None or _SECRETS.search(node.text())
             if host and secret:
                 self.phishing.add(host)
+            elif host and _is_letter(node):
+                self.letters.add(host)
         elif tag in {"iframe", "frame", "embed", "object", "base"}:
             self._put(self.frames, url)
             if tag == "base":
@@ -202,12 +212,29 @@ class Sources:
             self.scripts |= {host for host in script.loads if self.near.foreign(host)}
 
 
+def _is_letter(form: LexborNode) -> bool:
+    """Whether a form asks people who they are, and for what they have to say or for more of the same."""
+    fields = form.css(
+        "input:not([type=hidden i]):not([type=submit i]):not([type=button i]):not([type=image i]),textarea,select"
+    )
+    asked = [
+        " ".join(field.attributes.get(name) or "" for name in ("name", "id", "placeholder", "title"))
+        for field in fields
+    ]
+    who = sum(bool(_WHO.search(question)) for question in asked) or bool(_WHO.search(form.text()) and len(fields) > 1)
+    return bool(who) and (who > 1 or form.css_first(_SAYS_MUCH) is not None)
+
+
 def _stands_for(attributes: Mapping[str, str | None]) -> str:
     """The tag by which a page names another one that searchers, or telephones, shall take in its place."""
     kinds = (attributes.get("rel") or "").lower().split()
     if "canonical" in kinds or "amphtml" in kinds:
         return "canonical"
-    return "alternate，手机版" if "alternate" in kinds and attributes.get("media") else ""
+    if "alternate" not in kinds:
+        return ""
+    return (
+        "alternate，手机版" if attributes.get("media") else "alternate，别的文种" if attributes.get("hreflang") else ""
+    )
 
 
 def mobile_agents(page: ParsedPage) -> list[str]:

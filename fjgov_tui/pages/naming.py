@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from fjgov_tui.pages.ciphers import ciphered
 from fjgov_tui.pages.hosts import Neighbours, registered
 from fjgov_tui.pages.scripts import Script
 from fjgov_tui.pages.unpacking import unpacked
@@ -65,4 +66,10 @@ def veiled_host(script: Script, near: Neighbours) -> str:
     inside, text, packed = script.inside, script.text.lower(), unpacked(script.text).lower()
     loaded = (host for host in sorted(inside.loads) if near.foreign(host) and registered(host) not in text)
     named = (host for host in named_hosts(inside.solved, near) if registered(host) not in packed)
-    return next(loaded, "") or next(named, "")
+    return next(loaded, "") or next(named, "") or _in_cipher(inside.solved, near)
+
+
+def _in_cipher(text: str, near: Neighbours) -> str:
+    """A foreign host that stands in a script in cipher."""
+    hosts = (near.outside(re.sub(r"^wss?:", "http:", url, flags=re.IGNORECASE)) for url in ciphered(text))
+    return next((host for host in hosts if host and host not in _NO_PLACE), "")

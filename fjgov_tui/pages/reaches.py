@@ -8,16 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from hashlib import blake2b
+from itertools import islice
 from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from fjgov_tui.pages.contacts import ACCOUNT
 from fjgov_tui.pages.hosts import Neighbours
 from fjgov_tui.pages.page import Link, ParsedPage
 from fjgov_tui.pages.scripts import COVERS
 
 READ = "all"
 """Stands in the set of every page that was read so: older releases did not."""
+READ_MORE = "more"
+"""The same for what later releases read besides."""
+ACCOUNTS, HOME, AWAY = "account", "home", "away"
+"""Kinds of entries that hold a hash: accounts to pay into, and what is called so in a script's data and leads where."""
 KINDS: Mapping[str, str] = {
     "program": "页面多出从外站 {} 取程序的地方",
     "style": "页面多出从外站 {} 取样式、图标或清单的地方",
@@ -69,9 +76,12 @@ _NAMES: Mapping[str, Sequence[tuple[str, str]]] = {
 """By tag the attributes that load something, and what for."""
 _STYLES = frozenset({"stylesheet", "icon", "manifest", "apple-touch-icon", "mask-icon"})
 _PROGRAMS = frozenset({"modulepreload", "import", "serviceworker"})
-_LEADS = frozenset({"prerender", "shortlink", "alternate", "canonical", "amphtml"})
+_LEADS = frozenset({"prerender", "shortlink", "alternate", "canonical", "amphtml", "search"})
 _ADDRESS = re.compile(r"(?:https?:)?//[^\s\"'<>\\)]{3,300}", re.IGNORECASE)
-_JSON_URLS = re.compile(r"\"(?:url|@id|target|urlTemplate)\"\s*:\s*\"((?:https?:)?//[^\"\s]{3,300})\"", re.IGNORECASE)
+_JSON_URLS = re.compile(
+    r"\"(?:url|@id|target|urlTemplate|downloadUrl|installUrl|contentUrl|embedUrl)\"\s*:\s*\"((?:https?:)?//[^\"\s]{3,300})\"",
+    re.IGNORECASE,
+)
 _CONDITIONAL = re.compile(r"<!--\[if[^\]>]{0,60}\]>(.{1,4000}?)<!\[endif\]", re.DOTALL | re.IGNORECASE)
 _SCRIPT_SRC = re.compile(
     r"<(?:script|iframe|link)\b[^>]{0,300}?\b(?:src|href)\s*=\s*[\"']?([^\"'\s>]{4,300})", re.IGNORECASE
@@ -120,6 +130,10 @@ _NOT_DRAWN = frozenset(
 _UP = 6
 """Elements from a link up to the one that has such a class."""
 _MOST = 300
+_MOST_ENTRIES = 100
+_ENTRY = re.compile(r"\{[^{}]{10,600}\}")
+_ENTRY_URL = re.compile(r"\b(?:url|link|href)['\"]?\s*:\s*['\"]([^'\"\s]{3,300})")
+_ENTRY_TITLE = re.compile(r"\b(?:title|text|name|alt)['\"]?\s*:\s*['\"]([^'\"\n]{6,80})['\"]")
 
 
 def reaches(page: ParsedPage, near: Neighbours) -> frozenset[str]:
@@ -129,7 +143,7 @@ def reaches(page: ParsedPage, near: Neighbours) -> frozenset[str]:
         page: the page.
         near: which hosts are no strangers.
     """
-    entries = {READ}
+    entries = {READ, READ_MORE}
 
     def put(kind: str, url: str) -> None:
         host = near.outside(page.join(url)) if url and kind in KINDS else ""
@@ -145,9 +159,28 @@ def reaches(page: ParsedPage, near: Neighbours) -> frozenset[str]:
     for links in page.origins.values():
         if near.outside(links[0].url):
             _links(page, links, put)
+    for number in ACCOUNT.findall(page.visible):
+        entries.add(f"{ACCOUNTS} {_short(re.sub('[^0-9]', '', number))}")
+    for title, host in data_entries(page, near):
+        entries.add(f"{AWAY} {_short(title)} {host}" if host else f"{HOME} {_short(title)}")
     if any(map(_ALL_GONE.search, sheets)):
         entries.add("page 样式")
     return frozenset(entries)
+
+
+def _short(text: str) -> str:
+    """The hash of a text that is compared and never shown."""
+    return blake2b(text.encode("utf-8", "replace"), digest_size=6).hexdigest()
+
+
+def data_entries(page: ParsedPage, near: Neighbours) -> Iterator[tuple[str, str]]:
+    """The entries of lists in scripts, as of pictures that change: how each is called, the stranger it leads to."""
+    for script in page.scripts:
+        text = script.plain if ":" in script.text and "{" in script.text else ""
+        for entry in islice(_ENTRY.finditer(text), _MOST_ENTRIES):
+            url, title = _ENTRY_URL.search(entry[0]), _ENTRY_TITLE.search(entry[0])
+            if url and title:
+                yield title[1], near.outside(page.join(url[1]))
 
 
 def for_old_browsers(page: ParsedPage) -> ParsedPage | None:

@@ -15,7 +15,19 @@ from selectolax.lexbor import LexborHTMLParser
 
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.pages.hosts import host_of
-from fjgov_tui.pages.unpacking import laid_open, unpacked
+from fjgov_tui.pages.unpacking import (
+    CODED,
+    CONCAT,
+    JOINED,
+    MOST_CODED,
+    PART,
+    decoded_call,
+    handed_in,
+    laid_open,
+    put_together,
+    quoted,
+    unpacked,
+)
 
 ENCODED = "/* encoded */"
 """Begins one that only Internet Explorer reads, and no person."""
@@ -85,8 +97,6 @@ _CONDITIONAL = re.compile(
 _UNICODE = re.compile(r"\\u(?:\{0*([0-9a-fA-F]{2,4})\}|([0-9a-fA-F]{4}))|\\([0-3][0-7]{2})")
 """The escapes beyond `\\x..` and `\\u00..`: of any letter, and those in octal."""
 _SLASHES = re.compile(r"((?:['\"`]|https?:))\\/\\/")
-_JOINED = re.compile(r"(?<!\\)(['\"])\s*+\+\s*+\1")
-"""Between two halves of a text that a script puts together."""
 _BRACKETED = re.compile(r"(?<=[\w$)\]])\s*\[\s*(['\"])([A-Za-z_$][\w$]*)\1\s*\]")
 """A name in brackets, as in `self["location"]`."""
 _LITERAL = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|\d+")
@@ -98,7 +108,9 @@ _STYLE_OFF = (
 )
 DECODERS = r"(?:unescape|decodeURIComponent|decodeURI|atob|String\s*\.\s*fromCharCode)"
 HEX = re.compile(r"\\x[0-9a-fA-F]{2}|\\u00[0-9a-fA-F]{2}")
-_WRITES = re.compile(r"document\s*\.\s*write(?:ln)?\s*\(\s*((?:unescape\s*\(\s*)?)(['\"])(.*?)(?<!\\)\2", re.DOTALL)
+_WRITES = re.compile(
+    r"document\s*\.\s*write(?:ln)?(?:\s*\(\s*|\s+(?=\"))((?:unescape\s*\(\s*)?)(['\"])(.*?)(?<!\\)\2", re.DOTALL
+)
 _PUTS_IN = re.compile(r"innerHTML|outerHTML|insertAdjacentHTML|createContextualFragment|\$\(|jQuery\(")
 _PUTS = re.compile(
     r"(?:(?:(?<![\w$.])(?P<name>[A-Za-z_$][\w$]{0,30}))?\s*\.\s*(?:(?:inner|outer)HTML\s*\+?="
@@ -109,21 +121,19 @@ _PUTS = re.compile(
 """What puts HTML into the page once it is there."""
 _LINKING = re.compile(r"<(?:a|iframe|frame|embed|object)\b", re.IGNORECASE)
 _SETS_SRC = re.compile(r"\.\s*src\s*=\s*(?:[^;='\"\n]{0,60}\+\s*)?['\"]((?:https?:)?//[^'\"\s]{3,300})", re.IGNORECASE)
+_GIVES_SRC = re.compile(
+    r"<script\b[^>]{0,40}>[^;]{0,200}?(?:\b(?:attr|prop)\(|[{,])\s*['\"]?src['\"]?\s*[,:]\s*['\"]((?:https?:)?//[^'\"\s]{3,300})"
+    r"|createElement\s*\(\s*['\"]script['\"][\s\S]{0,400}?\b(?:setAttribute|attr|assign)\([^;]{0,60}?['\"]?src['\"]?\s*[,:]\s*['\"]((?:https?:)?//[^'\"\s]{3,300})",
+    re.IGNORECASE,
+)
+"""The other ways to say from where a script is to be loaded."""
 _WRITES_SRC = re.compile(r"<script\b[^>]{0,200}?\bsrc\s*=\s*['\"]?((?:https?:)?//[^'\"\s>]{3,300})", re.IGNORECASE)
 _REVERSED = re.compile(
     r"(['\"])([^'\"\n]{1,400})\1\s*\.\s*split\(\s*['\"]{2}\s*\)\s*\.\s*reverse\(\s*\)\s*\.\s*join\(\s*['\"]{2}\s*\)"
 )
-_CODED = re.compile(
-    r"(?:\bwindow\s*\.\s*)?(?:\b(?P<of>atob|unescape|decodeURIComponent|decodeURI)\(\s*"
-    r"(?P<quote>['\"])(?P<text>(?:(?!(?P=quote))[^\n]){2,4000})(?P=quote)\s*\)"
-    r"|\bString\s*\.\s*fromCharCode\(\s*(?P<codes>(?:\d{1,5}\s*,\s*){0,2000}\d{1,5})\s*\))"
-)
-_MOST_CODED = 4
-"""How many times over something is decoded."""
 _LISTED = re.compile(
     r"\[((?:\s*(['\"])[^'\"\[\]\n]{0,200}\2\s*,?){2,40})\]\s*\.\s*join\(\s*(['\"])([^'\"\n]{0,10})\3\s*\)"
 )
-_PART = re.compile(r"(['\"])([^'\"\n]{0,200})\1")
 _EXCHANGED = re.compile(
     r"(?P<q>['\"])(?P<text>[^'\"\n]{4,600})(?P=q)\s*\.\s*replace(?:All)?\(\s*(?:/(?P<out>\\?[^\w\s/\\]|\w{1,8})/g|['\"](?P<all>[^'\"\n]{1,8})['\"])"
     r"\s*,\s*(?P<r>['\"])(?P<by>[^'\"\n]{0,20})(?P=r)\s*\)"
@@ -141,8 +151,6 @@ _CALLED_UPON = re.compile(
     r"(?<![\w$.'\"])([A-Za-z_$][\w$]{0,30})(?=\s*\.\s*(?:split|replace|substr|slice|concat)\s*\()"
 )
 """A name of which something is made."""
-_TWO_TEXTS = re.compile(r"(['\"])((?:(?!\1)[^\\\n]|\\.){0,300})\1\s*\+\s*(['\"])((?:(?!\3)[^\\\n]|\\.){0,300})\3")
-"""Two texts in quotes of two kinds that are put together."""
 _CHAIN = re.compile(r"(?<![\w$.+'\"])[A-Za-z_$][\w$]{0,30}(?:\s*\+\s*[A-Za-z_$][\w$]{0,30}){1,12}(?![\w$(.\[])")
 """Names that are put together."""
 _WORKED_OUT = re.compile(r"reverse|atob|unescape|decodeURI|fromCharCode|join|replace\(\s*/")
@@ -151,12 +159,12 @@ _WORKED_OUT = re.compile(r"reverse|atob|unescape|decodeURI|fromCharCode|join|rep
 def _of_names(chain: str, named: Mapping[str, str]) -> str:
     """What names make together that are texts, every one; else the chain as it stands."""
     names = [name.strip() for name in chain.split("+")]
-    return _quoted("".join(named[name] for name in names)) if all(name in named for name in names) else chain
+    return quoted("".join(named[name] for name in names)) if all(name in named for name in names) else chain
 
 
 def _exchanged(match: re.Match[str]) -> str:
     """A text in which something is put in the place of something else."""
-    return _quoted(match["text"].replace((match["out"] or match["all"] or "").removeprefix("\\"), match["by"]))
+    return quoted(match["text"].replace((match["out"] or match["all"] or "").removeprefix("\\"), match["by"]))
 
 
 def _texts_of(row: str) -> list[str]:
@@ -166,11 +174,11 @@ def _texts_of(row: str) -> list[str]:
 def _of_row(use: re.Match[str], rows: Mapping[str, Sequence[str]]) -> str:
     """A text of a row by its number; what was there where there is no such row or text."""
     row, number = rows.get(use[1], ()), int(use[2], 16 if use[2][1:2] == "x" else 10)
-    return _quoted(row[number]) if number < len(row) else use[0]
+    return quoted(row[number]) if number < len(row) else use[0]
 
 
 def _joined_row(use: re.Match[str], rows: Mapping[str, Sequence[str]]) -> str:
-    return _quoted(use[3].join(rows[use[1]])) if use[1] in rows else use[0]
+    return quoted(use[3].join(rows[use[1]])) if use[1] in rows else use[0]
 
 
 def _escaped(code: re.Match[str]) -> str:
@@ -178,24 +186,6 @@ def _escaped(code: re.Match[str]) -> str:
     number = int(code[3], 8) if code[3] else int(code[1] or code[2], 16)
     letter = chr(number)
     return code[0] if 0xD800 <= number < 0xE000 or letter in "'\"`\\\n\r" else letter
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace('"', "'").replace("\n", " ") + '"'
-
-
-def _decoded_call(call: re.Match[str]) -> str:
-    """What a call decodes, as a text; the call itself where that is no text."""
-    if call["codes"]:
-        codes = [int(code) for code in call["codes"].split(",")]
-        return _quoted("".join(map(chr, codes))) if max(codes) < 0xD800 else call[0]
-    if call["of"] != "atob":
-        return _quoted(unquote(call["text"], errors="replace"))
-    try:
-        text = base64.b64decode(call["text"] + "=" * (-len(call["text"]) % 4), validate=True).decode()
-    except (binascii.Error, ValueError):
-        return call[0]
-    return _quoted(text) if text.isprintable() else call[0]
 
 
 @dataclass(frozen=True)
@@ -209,6 +199,10 @@ class Script:
     """Whether a visitor has to press something before it runs."""
     instead: bool = False
     """Whether what is pressed says itself that it leads elsewhere."""
+    handler: bool = False
+    """Whether it stands in an attribute, and runs when something happens to that element."""
+    anywhere: bool = False
+    """Whether it runs wherever on the page a visitor presses."""
     late: bool = False
     """Whether the first release did not read it: what it kept of a page says nothing about such scripts."""
 
@@ -221,39 +215,41 @@ class Script:
         if "\\" in text:
             text = _SLASHES.sub(r"\1//", _UNICODE.sub(_escaped, text))
         if "+" in text:
-            text = _JOINED.sub("", text)
+            text = JOINED.sub("", text)
         return _BRACKETED.sub(r".\2", text) if "[" in text else text
 
     @cached_property
     def solved(self) -> str:
         """The same with what can be worked out in place of the functions that work it out: texts in code, backwards."""
-        text = self.plain
+        text = handed_in(self.plain)
         if "+" in text and (named := {match[1]: match[3] for match in _NAMED_TEXT.finditer(text)}):
             text = _CHAIN.sub(lambda chain: _of_names(chain[0], named), text)
         if rows := {match["name"]: _texts_of(match["row"]) for match in _ROW.finditer(text) if "]" in text}:
             text = _BRACKETED.sub(r".\2", _OF_ROW.sub(lambda use: _of_row(use, rows), text))
             text = _JOINED_ROW.sub(lambda use: _joined_row(use, rows), text)
-            text = _TWO_TEXTS.sub(lambda pair: _quoted(pair[2] + pair[4]), _JOINED.sub("", text))
+            text = put_together(text)
+        if "concat" in text:
+            text = CONCAT.sub(lambda call: quoted(call[2] + "".join(part[1] for part in PART.findall(call[3]))), text)
         if not _WORKED_OUT.search(text):
             return text
         if named := {match[1]: match[3] for match in _NAMED_TEXT.finditer(text)}:
-            text = _CALLED_UPON.sub(lambda use: _quoted(named[use[1]]) if use[1] in named else use[0], text)
+            text = _CALLED_UPON.sub(lambda use: quoted(named[use[1]]) if use[1] in named else use[0], text)
         text = _APPLIED.sub(r"(\1)", text)
-        text = _REVERSED.sub(lambda match: _quoted(match[2][::-1]), text)
-        text = _LISTED.sub(lambda match: _quoted(match[4].join(part[1] for part in _PART.findall(match[1]))), text)
+        text = _REVERSED.sub(lambda match: quoted(match[2][::-1]), text)
+        text = _LISTED.sub(lambda match: quoted(match[4].join(part[1] for part in PART.findall(match[1]))), text)
         text = _EXCHANGED.sub(_exchanged, text)
-        for _ in range(_MOST_CODED):
-            before, text = text, _CODED.sub(_decoded_call, text)
+        for _ in range(MOST_CODED):
+            before, text = text, CODED.sub(decoded_call, text)
             if text == before:
                 break
-        text = _TWO_TEXTS.sub(lambda pair: _quoted(pair[2] + pair[4]), _JOINED.sub("", text))
+        text = put_together(text)
         return _BRACKETED.sub(r".\2", text)
 
     @cached_property
     def inside(self) -> Script:
         """What it says once what is packed in it, or is run out of a text, is opened; itself where nothing is."""
         here = self
-        for _ in range(_MOST_CODED):
+        for _ in range(MOST_CODED):
             text = unpacked(here.text)
             solved = here.solved if text == here.text else replace(here, text=text).solved
             opened = laid_open(solved)
@@ -269,6 +265,15 @@ class Script:
         urls = [match[1] for match in _SETS_SRC.finditer(text)] if "src" in text else []
         urls += [match[1] for match in _WRITES_SRC.finditer(written(self))]
         return frozenset(map(host_of, urls)) - {""}
+
+    @cached_property
+    def brings(self) -> frozenset[str]:
+        """The same by the rarer ways, too; what is kept of a page does not say them."""
+        text = self.inside.solved
+        given = (
+            [match[1] or match[2] for match in _GIVES_SRC.finditer(text)] if "src" in text and "script" in text else []
+        )
+        return self.loads | (frozenset(map(host_of, given)) - {""})
 
     @cached_property
     def shape(self) -> str:
@@ -353,7 +358,12 @@ def _handlers(tree: LexborHTMLParser, source: bytes) -> Iterator[Script]:
             text = attributes.get(f"on{name}")
             if text and (name in {"load", "error"} or _LEADS.search(text)):
                 script = script_of(text, by_hand=name in _BY_HAND, late=name not in _LONG_READ)
-                yield replace(script, instead=script.by_hand and _leads_itself(node.tag or "", attributes))
+                yield replace(
+                    script,
+                    handler=True,
+                    instead=script.by_hand and _leads_itself(node.tag or "", attributes),
+                    anywhere=script.by_hand and node.tag in {"body", "html"},
+                )
 
 
 def _leads_itself(tag: str, attributes: Mapping[str, str | None]) -> bool:

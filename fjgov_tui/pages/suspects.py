@@ -76,14 +76,45 @@ _RUNS_IT = re.compile(
     r"[\w$.]*(?:\bdata\b|responseText|\btext\b|\bresult\b)"
 )
 """What was fetched is run; `eval("(" + data + ")")` only reads data, as libraries did before JSON."""
+_RUNS_NAMES = re.compile(
+    r"(?<![\w$.])(?:eval|Function|execScript|setTimeout|setInterval)\s*\(\s*(?:(?:window\s*\.\s*)?(?:decodeURI(?:Component)?|unescape|atob)\s*\(\s*)*"
+    r"(?:(?:window|self|top|parent|document)\s*\.\s*)+(?:name\b|location\s*\.\s*(?:hash|search)|referrer\b|cookie\b|(?:local|session)Storage\b)"
+    r"|(?<![\w$.])(?:eval|Function|execScript)\s*\(\s*(?:(?:decodeURI(?:Component)?|unescape|atob)\s*\(\s*)*"
+    r"(?:location\s*\.\s*(?:hash|search)|(?:local|session)Storage\b)"
+)
+"""What a visitor's address, or the page before this one, brought along is run."""
 TALKS_TO = re.compile(
-    rf"(?:\bfetch\s*\(|\.\s*open\s*\(\s*['\"][A-Za-z]{{3,7}}['\"]\s*,|\bsendBeacon\s*\(|\burl\s*:"
+    rf"(?:\bfetch\s*\(|\.\s*open\s*\(\s*['\"][A-Za-z]{{3,7}}['\"]\s*,|\bsendBeacon\s*\(|(?:ajax|axios|request|uploadFile|fetch\w*)\s*\(\s*\{{[^{{}}]{{0,300}}?\burl\s*:"
     rf"|(?:\$|jQuery)\s*\.\s*(?:get|post|getJSON)\s*\(|\.\s*src\s*=)\s*{AWAY}",
     re.IGNORECASE,
 )
 """Where a script sends what it knows, or gets what it shows."""
 _READS_COOKIE = re.compile(r"document\s*\.\s*cookie\s*(?![\s=]|\+=)|document\s*\.\s*cookie\s+(?!\+?=[^=])")
 _READS_KEYS = re.compile(r"\bonkey(?:press|down|up)\b|['\"]key(?:press|down|up)['\"]")
+_READS_FORMS = re.compile(
+    r"['\"](?:form|#\w+|\.\w+|\w+)?\s*:input['\"]|\bserialize(?:Array)?\s*\(|\bnew\s+FormData\s*\(|\.\s*elements\b"
+    r"|['\"](?:form\s+)?(?:input|textarea|select)\b(?:\[[^\]]{1,40}\])?(?:\s*,\s*(?:input|textarea|select)\b)*['\"]|input\[type=\W{0,2}password"
+    r"|getElementsByTagName\s*\(\s*['\"](?:input|textarea)['\"]|\bonsubmit\b[\s\S]{0,300}?\.\s*value\b"
+    r"|['\"]submit['\"][\s\S]{0,300}?(?:\.\s*value\b|\.\s*val\(\s*\))",
+    re.IGNORECASE,
+)
+"""Takes what is filled in, field by field or all at once."""
+_COPIES = re.compile(
+    r"execCommand\s*\(\s*['\"](?:copy|cut)|clipboard\s*\.\s*write|clipboardData\s*\.\s*setData|\bsetData\s*\("
+)
+_CALLS_AWAY = re.compile(
+    r"红包|口令|支付宝|淘宝|邀请码|领取?券|长按复制|搜索[“\"'「]?\d{4,}|加(?:微信|V信|QQ|群)|\bbc1q|\bT[A-Za-z1-9]{33}\b|\b0x[0-9a-f]{40}\b"
+)
+_OWN_DECODER = re.compile(
+    r"fromCharCode\s*\(\s*(?!\s*(?:\d|0x))[^)]|ABCDEFGHIJKLMNOPQRSTUVWXYZ|charCodeAt\s*\([^)]{0,20}\)\s*[-^]"
+)
+_RUNS_DECODED = re.compile(
+    r"createElement\s*\(\s*(?:['\"]script['\"]|[A-Za-z_$][\w$]{0,20}\s*[(\[])|(?<![\w$.])(?:eval|Function|execScript)\s*\((?!\s*['\"])"
+    r"|\bnew\s+Function\s*\(|\.\s*constructor\s*\("
+    r"|\blocation\s*(?:\.\s*(?:href\s*)?)?=\s*(?!\s*(?:location|window|document|self|top|this)\b)[A-Za-z_$][\w$]{0,20}\s*\("
+)
+_LONGEST_DECODER = 20_000
+"""Characters of a script beyond which it is some library."""
 _SENDS_FORMS = re.compile(
     rf"(?:\.\s*action\s*=|\b(?:attr|setAttribute|prop)\(\s*['\"]action['\"]\s*,)\s*{AWAY}", re.IGNORECASE
 )
@@ -128,6 +159,9 @@ class Suspect:
 
 def suspects(script: Script, near: Neighbours) -> Iterator[Suspect]:
     """What is wrong with a script; at most one thing is told, the plainest first."""
+    if script.anywhere and (away := _leads_away(script, near)):
+        yield away
+        return
     if script.by_hand:
         # What a press leads to is a link; only what hides what it is has no honest reason.
         yield from _signs(script, near)
@@ -148,7 +182,7 @@ def _plainly(script: Script, near: Neighbours) -> Suspect | None:
     if searcher:
         why = "只对搜索引擎来客起作用的脚本"
         return Suspect(script.mark, why, searcher, away.leads_to if away else "")
-    return away or _remote(script, near) or _tells(script, near)
+    return away or _remote(script, near) or _tells(script, near) or _brings(script, near) or _hands_out(script)
 
 
 def _signs(script: Script, near: Neighbours) -> Iterator[Suspect]:
@@ -224,10 +258,33 @@ def _remote(script: Script, near: Neighbours) -> Suspect | None:
         host = near.outside(re.sub(r"^wss?:", "http:", url))
         if host:
             return Suspect(script.mark, f"脚本从外站 {host} 取代码或指令", near_to(text, match), host)
+    if brought := _RUNS_NAMES.search(text):
+        return Suspect(script.mark, "把网址或别处带来的文字当代码执行的脚本", near_to(text, brought))
     runs = _RUNS_IT.search(text)
     if runs and _FETCHES.search(text):
         return Suspect(script.mark, "取来内容就当代码执行的脚本", near_to(text, runs))
     return None
+
+
+def _hands_out(script: Script) -> Suspect | None:
+    """What puts into visitors' clipboards a text that calls them away, to be pasted into a purse or a chat."""
+    text = script.solved
+    copies = _COPIES.search(text)
+    calls = _CALLS_AWAY.search(text) if copies else None
+    return calls and Suspect(script.mark, "往访问者的剪贴板里放引流口令的脚本", near_to(text, calls))
+
+
+def _brings(script: Script, near: Neighbours) -> Suspect | None:
+    """What takes a foreign script where an element only shows itself, or with a decoder that it brings along."""
+    text = script.solved
+    host = next(filter(near.foreign, sorted(script.brings)), "")
+    if host and script.handler:
+        return Suspect(script.mark, f"元素一出现就装入外站 {host} 脚本的事件", SPACE.sub(" ", script.text[:160]), host)
+    if len(text) > _LONGEST_DECODER or _LIBRARIES.search(text) or PACKED.search(text):
+        return None
+    decoder = _OWN_DECODER.search(text)
+    runs = _RUNS_DECODED.search(text) if decoder else None
+    return runs and Suspect(script.mark, "自带解码程序，把解出来的东西当程序用的脚本", near_to(text, runs))
 
 
 def _tells(script: Script, near: Neighbours) -> Suspect | None:
@@ -243,6 +300,10 @@ def _tells(script: Script, near: Neighbours) -> Suspect | None:
     for match in _SENDS_FORMS.finditer(text) if "action" in text else ():
         if host := near.outside(match[1]):
             return Suspect(script.mark, f"把表单改为提交到外站 {host}", near_to(text, match), host)
+    if (forms := _READS_FORMS.search(text)) and (
+        host := next(filter(None, (near.outside(match[1]) for match in TALKS_TO.finditer(text))), "")
+    ):
+        return Suspect(script.mark, f"把表单里填的内容送到外站 {host}", near_to(text, forms), host)
     reads = _READS_COOKIE.search(text) or _READS_KEYS.search(text)
     hosts = (near.outside(match[1]) for match in TALKS_TO.finditer(text)) if reads else iter(())
     if reads and (host := next(filter(None, hosts), "")):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -9,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from selectolax.lexbor import LexborNode
 
 from fjgov_tui.pages.answers import Alarm
-from fjgov_tui.pages.hosts import Neighbours, resembled
+from fjgov_tui.pages.hosts import Neighbours, feigns, numbered, resembled
 from fjgov_tui.pages.page import ParsedPage
+from fjgov_tui.pages.reaches import for_old_browsers
 from fjgov_tui.pages.scripts import Script
 
 _MINER_FILE = re.compile(
@@ -31,6 +33,23 @@ _GLUED = re.compile(
 _INSIDE = "a script[src],option script[src],h1 script[src],h2 script[src],h3 script[src]"
 """Where the title of an entry stands, and no tag of the page's own."""
 _OFTEN = 3
+_BEHIND = re.compile(r"</html\s*>(?=\s*\S)", re.IGNORECASE)
+_BEFORE = re.compile(r"<html\b", re.IGNORECASE)
+_NAMES_FILE = re.compile(
+    r"<(?P<tag>script|iframe|frame|embed|object)\b[^>]{0,300}?\b(?:src|data)\s*=\s*[\"']?([^\"'\s>]{4,600})",
+    re.IGNORECASE,
+)
+_CODED = re.compile(
+    r"<(?:script|iframe|frame|embed|object|form|a|img|link|base)\b[^>]{0,400}?\b(?:src|href|action|data)\s*=\s*[\"']?\s*"
+    r"([^\"'\s>]{0,200}&#[^\"'\s>]{2,3000})",
+    re.IGNORECASE,
+)
+_CODED_LETTER = re.compile(r"&#(?:x0*[2-7][0-9a-f]|0*(?:3[3-9]|[4-9]\d|1[01]\d|12[0-6]));?", re.IGNORECASE)
+_MOST_LETTERS = 20_000
+_OWN = 4
+"""Times that a page names a number from which on that is plainly its own server."""
+_FEWEST_CODED = 3
+"""Letters of a host in code; a single one is some tool's care."""
 
 
 def taken_from(page: ParsedPage, near: Neighbours, scripts: Sequence[Script]) -> Iterator[Alarm]:
@@ -43,12 +62,18 @@ def taken_from(page: ParsedPage, near: Neighbours, scripts: Sequence[Script]) ->
     """
     nodes = page.tree.css("script[src]")
     urls = [page.join((node.attributes.get("src") or "").strip()) for node in nodes]
+    old = for_old_browsers(page)
+    urls += (
+        [old.join((node.attributes.get("src") or "").strip()) for node in old.tree.css("script[src]")] if old else []
+    )
     hosts = [near.outside(url) for url in urls]
     foreign = [url for url, host in zip(urls, hosts, strict=True) if host]
     loaded = {host for script in scripts for host in script.loads if near.foreign(host)}
     for host in sorted({*hosts, *loaded} - {""}):
-        if brand := resembled(host):
-            yield _alarm(host, f"页面从冒充 {brand} 的外站 {host} 取脚本")
+        if poses := _posing(page, host):
+            yield _alarm(host, f"页面从{poses}外站 {host} 取脚本")
+    yield from _out_of_place(page, near)
+    yield from _coded(page, near)
     if foreign:
         for host in dict.fromkeys(_glued(page, near)):
             yield _alarm(host, f"来自外站 {host} 的脚本被粘在标题、链接等文字里")
@@ -60,6 +85,44 @@ def taken_from(page: ParsedPage, near: Neighbours, scripts: Sequence[Script]) ->
             yield Alarm(
                 "script", f"inline:{script.mark}", "让访问者的机器替人挖矿的脚本", match[0][:200], script=script.mark
             )
+
+
+def _posing(page: ParsedPage, host: str) -> str:
+    """In Chinese, how a host gives itself out for somebody whom everybody knows, or for nobody at all."""
+    if brand := resembled(host):
+        return f"冒充 {brand} 的"
+    if feigns(host, page.url):
+        return "冒充本站或政府网站的"
+    return "没有域名的" if numbered(host) and page.source.count(host) < _OWN else ""
+
+
+def _out_of_place(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
+    """Foreign files that are named before the page begins or after it ends: they were put there by a program."""
+    source = page.source
+    end, begin = _BEHIND.search(source), _BEFORE.search(source)
+    parts = [source[end.end() :]] if end else []
+    parts += [source[: begin.start()]] if begin else []
+    for part in parts:
+        for match in _NAMES_FILE.finditer(part[:_MOST_LETTERS]):
+            if host := near.outside(page.join(html.unescape(match[2]))):
+                kind = "script" if match["tag"].lower() == "script" else "frame"
+                yield Alarm(
+                    "script", f"{kind}:{host}", f"页面开始以前或结束以后粘着来自外站 {host} 的内容", match[0][:200]
+                )
+
+
+def _coded(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
+    """Addresses of foreign hosts that are written in code, letter by letter, so that nobody reads them."""
+    if "&#" not in page.source:
+        return
+    for match in _CODED.finditer(page.source):
+        host = near.outside(page.join(html.unescape(match[1])))
+        if (
+            host
+            and host not in match[0].lower()
+            and len(_CODED_LETTER.findall(match[1].partition("?")[0])) >= _FEWEST_CODED
+        ):
+            yield _alarm(host, f"外站 {host} 的地址写成一串字符编码，让人看不出来")
 
 
 def _glued(page: ParsedPage, near: Neighbours) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from itertools import pairwise
 
@@ -13,15 +13,17 @@ from fjgov_tui.pages.able import handled, handles, risky
 from fjgov_tui.pages.answers import MOST, Alarm
 from fjgov_tui.pages.blocks import blocks_of
 from fjgov_tui.pages.flat import TEXT
+from fjgov_tui.pages.guises import guises
 from fjgov_tui.pages.hidden import Hidden, hidden_among, hidden_frames, hidden_links
 from fjgov_tui.pages.hosts import Neighbours, disguised, office_like, usual
+from fjgov_tui.pages.layers import covered, defaced
 from fjgov_tui.pages.links import Sources, leads_to, refreshes
-from fjgov_tui.pages.normal import normal
 from fjgov_tui.pages.page import ParsedPage, read_page
 from fjgov_tui.pages.reaches import for_old_browsers, reaches
 from fjgov_tui.pages.scripts import Script, script_of, written
 from fjgov_tui.pages.shot import MAX_BLOCKS, MAX_ENTRIES, MAX_URL, Shot, plain_url
 from fjgov_tui.pages.suspects import suspects
+from fjgov_tui.pages.trade import offers, traded
 from fjgov_tui.pages.unasked import names_elsewhere, unasked
 from fjgov_tui.pages.words import HIJACK, Hit, Word, WordFinder, finder
 
@@ -178,6 +180,8 @@ def _alarms(
                 next((url for url in refreshes(page) if near.outside(url) == away), away)[:300],
             )
     yield from unasked(page, near, scripts)
+    yield from guises(page, near)
+    yield from covered(page, near, scripts)
     yield from _framed(page, near)
     if old := for_old_browsers(page):
         yield from _framed(old, near)
@@ -216,6 +220,8 @@ def _foreign_names(page: ParsedPage, near: Neighbours, sources: Sources) -> Iter
         yield Alarm("script", f"frame:{host}", f"页面的相对地址都指到外站 {host}（base）", host)
     for host in sorted(sources.phishing):
         yield Alarm("script", f"form:{host}", f"页面的表单把口令、证件号、卡号提交到外站 {host}", host)
+    for host in sorted(sources.letters):
+        yield Alarm("script", f"form:{host}", f"页面的表单把姓名、电话、来信提交到外站 {host}", host)
     for host in sorted(sources.imports):
         yield Alarm("outbound", host, f"页面的样式表从外站 {host} 引入", host)
 
@@ -236,6 +242,9 @@ def _foreign_links(page: ParsedPage, near: Neighbours, hidden: Collection[str], 
             yield Alarm("outbound", host, f"指向外站 {host} 的链接只是一个标点“{links[0].text}”", links[0].url[:300])
             continue
         words = _terms(find.find("\n".join(link.text for link in links[:_MOST_TEXTS]))) if worded else []
+        offered = next(filter(None, (traded(link.text) for link in links[:_MOST_TEXTS])), "") if not words else ""
+        if offered:
+            yield Alarm("outbound", host, f"指向外站 {host} 的链接写着黑产用语“{offered}”", links[0].url[:300])
         if words:
             yield Alarm(
                 "outbound",
@@ -253,17 +262,6 @@ def _terms(hits: Sequence[Hit]) -> list[Word]:
     return [hit.word for hit in hits if hit.word.rule == HIJACK]
 
 
-_BRANDED = re.compile(
-    r"[(](?:中国|china|集团|全站)[)](?:体育|娱乐|电竞|官方)"
-    r"|(?:体育|娱乐|电竞|棋牌|真人|彩票|买球|竞猜)(?:平台|集团)?(?:app)?(?:官方(?:网站|入口|下载|版|app)|官网(?:登录|登陆|下载|入口|app|首页|$)"
-    r"|(?:最新|安卓|苹果|手机)版?下载|下载安装|登[录陆](?:入口|网址|平台)|入口登[录陆]|注册(?:送|开户|登[录陆])|网页版登[录陆]"
-    r"|手机(?:版|客户端)(?:下载|登[录陆])|在线(?:投注|开户))"
-)
-"""How hijackers call what they put in a page's place: their brands change by the month, their trade does not."""
-_DEFACED = re.compile(r"\b(?:hacked|h4cked|hack3d|defaced|owned|pwned)\s+by\b", re.IGNORECASE)
-_BY = (" by", " By", " BY")
-"""Without this nobody boasts."""
-_LONGEST_BOAST = 80
 _TITLES = ("og:title", "og:description", "twitter:title", "twitter:description", "title", "apple-mobile-web-app-title")
 """Further tags from which searchers and friends take what they show of a page."""
 _MANY_WORDS = 2
@@ -301,21 +299,33 @@ def _hijacked(
             yield Alarm(
                 "title", f"{label}:{words[0].text}", f"页面{label}里有{words[0].group}类用语{examples}", text[:200]
             )
-    for label, text in named:
-        if not heads and (branded := _BRANDED.search(normal(text).text)):
-            yield Alarm("title", f"{label}:{branded[0]}", f"页面{label}像是博彩类的招牌“{branded[0]}”", text[:200])
-    boasting = any(by in page.visible for by in _BY) and _DEFACED.search(page.visible)
-    if boasting or _DEFACED.search(page.title):
-        texts = (page.title, *page.flat.texts.values())
-        boast = next((text for text in texts if len(text) <= _LONGEST_BOAST and _DEFACED.search(text)), "")
-        if boast:
-            yield Alarm("title", "defaced", f"页面上写着“{boast[:40]}”，像是被人涂改", boast)
-    words_read = list(dict.fromkeys(word.text for word in read))
+    offered = "" if heads else traded("\n".join(text for _, text in named))
+    for label, text in named if offered else ():
+        if branded := traded(text):
+            yield Alarm("title", f"{label}:{branded}", f"页面{label}像是黑产的招牌“{branded}”", text[:200])
+    yield from defaced(page, [text for _, text in named])
+    yield from _tongues(named)
+    words_read = list(dict.fromkeys((*(word.text for word in read), *offers(page))))
     if len(words_read) >= _MANY_WORDS:
         examples = "、".join(f"“{text}”" for text in words_read[:_EXAMPLES])
         yield Alarm(
             "title", f"正文:{words_read[0]}", f"页面正文里有 {len(words_read)} 个黑产用语：{examples}", examples
         )
+
+
+_FOREIGN_LETTERS = re.compile(r"[\u3040-\u30ff\uac00-\ud7af\u0e00-\u0e7f\u0400-\u04ff\u0600-\u06ff\u0900-\u097f]")
+"""Japanese, Korean, Thai, Russian, Arabic, Hindi."""
+_MANY_LETTERS = 5
+_SHOWN_BY_SEARCHERS = frozenset(
+    {"标题", "关键词", "描述", "另一个标题", *(f"标签 {name}" for name in _TITLES), "搜索数据"}
+)
+
+
+def _tongues(named: Iterable[tuple[str, str]]) -> Iterator[Alarm]:
+    """What a page tells searchers in a language that none of its readers has: strangers sell their goods so."""
+    for label, text in named:
+        if label in _SHOWN_BY_SEARCHERS and len(_FOREIGN_LETTERS.findall(text)) >= _MANY_LETTERS:
+            yield Alarm("title", f"{label}:外文", f"页面{label}写着外国文字“{text[:40]}”", text[:200])
 
 
 def _concealed(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Iterator, Sequence
@@ -15,6 +16,7 @@ from fjgov_tui.pages.page import ParsedPage
 from fjgov_tui.pages.reaches import framed
 from fjgov_tui.pages.scripts import Script, at_top
 from fjgov_tui.pages.taken import taken_from
+from fjgov_tui.pages.trade import hinted
 
 _PRESSES = re.compile(
     r"(?:getElementById\(\s*['\"](?P<id>[\w-]{1,80})['\"]\s*\)|querySelector\(\s*['\"](?P<query>[^'\"]{1,120})['\"]\s*\)"
@@ -35,6 +37,20 @@ _DOES = re.compile(
 _EXPRESSION = re.compile(r"[^;{}]{0,600}")
 _MOST_EXPRESSIONS = 200
 """Of one sheet; nobody honest writes as many."""
+_SILENT = re.compile(
+    r"<(noscript|template|noframes|noembed|datalist|option|textarea|desc)\b[^>]{0,300}>(.{2,4000}?)</\1|<option\b[^>]{0,300}>([^<]{2,200})",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What stands inside is read by searchers, and by nobody else unless he opens it."""
+_SAID = re.compile(
+    r"\b(?:aria-label|aria-description|title|placeholder|label|summary|data-(?:title|text|name|content|desc))\s*=\s*(?:\"([^\"<>]{2,200})|'([^'<>]{2,200}))",
+    re.IGNORECASE,
+)
+_ITEM = re.compile(r"<meta\b[^>]{0,200}?\bitemprop\b[^>]{0,400}", re.IGNORECASE)
+_DRAWN = re.compile(r"\bcontent\s*:\s*(?:\"([^\"\n]{2,300})|'([^'\n]{2,300}))")
+"""Letters that a style sheet writes."""
+_LETTER = re.compile(r"\\([0-9a-fA-F]{4,6})\s?")
+_TAG = re.compile(r"<[^>]{0,400}>")
 _SECRET = re.compile(r"身份证号?|银行卡|卡号|密码|口令|验证码|CVV")
 _TITLE_SET = re.compile(r"\bdocument\s*\.\s*title\s*=\s*(['\"`])([^'\"`\n]{1,200})\1")
 _MOST = 50
@@ -62,6 +78,8 @@ def unasked(page: ParsedPage, near: Neighbours, scripts: Sequence[Script]) -> It
             )
             break
     yield from taken_from(page, near, scripts)
+    for host in dict.fromkeys(_inner_programs(page, near)):
+        yield Alarm("script", f"frame:{host}", f"写在页面里的框架又装着外站 {host} 的程序", host)
     for host in dict.fromkeys(_inner_refreshes(page, near)):
         yield Alarm("redirect", host, f"页面里的框架自动跳到外站 {host}", host)
     if host := near.outside(page.join(page.metas.get("og:url", ""))):
@@ -83,12 +101,31 @@ def names_elsewhere(page: ParsedPage, scripts: Sequence[Script]) -> Iterator[tup
     data = [text for node in nodes if (text := node.text())]
     if names := "\n".join(name for text in data for name in _names_in(text)):
         yield "搜索数据", names
+    yield from _said_aside(page)
     for script in scripts:
         if "title" in script.text:
             for match in _TITLE_SET.finditer(script.solved):
                 yield "脚本写的标题", match[2]
         if script.inside is not script:
             yield "压缩过的脚本", script.inside.solved[:_MOST_OPENED]
+
+
+def _said_aside(page: ParsedPage) -> Iterator[tuple[str, str]]:
+    """What the page says where nobody reads it in passing: in attributes, folded parts, and what style sheets write."""
+    drawn = [double or single for node in page.tree.css("style") for double, single in _DRAWN.findall(node.text())]
+    if drawn:
+        letters = (_LETTER.sub(lambda code: chr(min(int(code[1], 16), 0x10FFFF)), text) for text in drawn)
+        yield "样式写出的文字", "\n".join(letters)[:_MOST_OPENED]
+    source = page.source
+    if not hinted(source):
+        return
+    silent = "\n".join(html.unescape(_TAG.sub(" ", match[2] or match[3])) for match in _SILENT.finditer(source))
+    if silent:
+        yield "不显示的文字", silent[:_MOST_OPENED]
+    if labels := "\n".join(html.unescape(double or single) for double, single in _SAID.findall(source)):
+        yield "标签里的文字", labels[:_MOST_OPENED]
+    if items := "\n".join(_ITEM.findall(source)):
+        yield "标签", html.unescape(items)[:_MOST_OPENED]
 
 
 def _names_in(text: str) -> Iterator[str]:
@@ -159,11 +196,20 @@ def _stolen(page: ParsedPage, near: Neighbours) -> Iterator[str]:
                     yield host
 
 
+def _inner_programs(page: ParsedPage, near: Neighbours) -> Iterator[str]:
+    """Foreign hosts from which a page inside a frame's own attributes takes programs or further pages."""
+    for node in page.tree.css("iframe[srcdoc],iframe[src^='data:' i],object[data^='data:' i],embed[src^='data:' i]"):
+        for inside in framed(node.attributes):
+            for each in LexborHTMLParser(inside[:20_000]).css("script[src],iframe[src],frame[src],embed[src]"):
+                if host := near.outside(page.join((each.attributes.get("src") or "").strip())):
+                    yield host
+
+
 def _inner_refreshes(page: ParsedPage, near: Neighbours) -> Iterator[str]:
     """Foreign hosts to which a page inside a frame's own attributes leads on."""
     for node in page.tree.css("iframe[srcdoc],iframe[src^='data:' i],object[data^='data:' i],embed[src^='data:' i]"):
-        for html in framed(node.attributes):
-            for meta in LexborHTMLParser(html[:20_000]).css("meta[http-equiv='refresh' i]"):
+        for inside in framed(node.attributes):
+            for meta in LexborHTMLParser(inside[:20_000]).css("meta[http-equiv='refresh' i]"):
                 address = re.search(r"(?:https?:)?//[^\s'\">]{3,300}", meta.attributes.get("content") or "")
                 if address and (host := near.outside(page.join(address[0]))):
                     yield host

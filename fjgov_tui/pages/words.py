@@ -285,7 +285,8 @@ class PairSearch:
         return sorted(hits, key=lambda hit: hit[2])
 
 
-def _search(words: Sequence[str]) -> Search:
+def search_for(words: Sequence[str]) -> Search:
+    """Finds all of some words in one pass, with the compiled automaton where that is installed."""
     try:
         from ahocorasick_rs import AhoCorasick
     except ImportError:
@@ -302,7 +303,7 @@ class _Table:
             by_text.setdefault(word.text, []).append(word)
         by_text.pop("", None)
         self._words: Sequence[list[Word]] = list(by_text.values())
-        self._search = _search(list(by_text))
+        self._search = search_for(list(by_text))
 
     def matches(self, text: str) -> list[_Match]:
         """Every place where one of the words stands alone, overlapping ones included."""

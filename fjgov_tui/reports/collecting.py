@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from xlsxwriter.worksheet import Worksheet
 
-from fjgov_tui.audit import Finding
+from fjgov_tui.audit import Answer, Facts, Finding
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.exchange.exporting import cell
 from fjgov_tui.exchange.sheets import Book
@@ -52,6 +54,8 @@ class UnitSheet:
     parts: tuple[tuple[Ledger, tuple[Record, ...]], ...]
     findings: tuple[Finding, ...]
     what: AskedFor = AskedFor.REGISTER
+    unseen: tuple[str, ...] = ()
+    """What of it nobody could judge, a line a reason: that nothing is found there says nothing."""
     form: UnitForm | None = None
     """What it fills in of the inspection; `None` where it is asked for its register."""
 
@@ -70,8 +74,35 @@ class UnitSheet:
                    for field in ledger.fields if field.listed)  # fmt: skip
 
 
+def unseen_by_unit(facts: Facts, asked: Sequence[Answer]) -> dict[str, tuple[str, ...]]:
+    """What the rules could not judge, by the name of the unit that answers for it: how many records, and why.
+
+    Args:
+        facts: what the rules were asked of.
+        asked: their answers.
+    """
+    by_unit: dict[str, Counter[tuple[str, str]]] = {}
+    counted = set[tuple[str, int, str]]()
+    for answer in asked:
+        for record in answer.subjects:
+            why = answer.unjudged.get(record.id)
+            if why is not None and (record.ledger, record.id, why) not in counted:
+                counted.add((record.ledger, record.id, why))
+                by_unit.setdefault(facts.unit_of(record), Counter())[record.ledger, why] += 1
+    return {
+        unit: tuple(f"{LEDGERS[ledger].title} {count}：{why}" for (ledger, why), count in counts.items())
+        for unit, counts in by_unit.items()
+    }
+
+
 def unit_sheets(
-    reader: Reader, period: Period, today: date, what: str, findings: Sequence[Finding], unit: str = ""
+    reader: Reader,
+    period: Period,
+    today: date,
+    what: str,
+    findings: Sequence[Finding],
+    unit: str = "",
+    unseen: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> list[UnitSheet]:
     """What each unit with a running site or account is sent.
 
@@ -82,6 +113,7 @@ def unit_sheets(
         what: one of `KINDS`.
         findings: what the rulebook says; each unit is told its own.
         unit: only the unit of this name.
+        unseen: what nobody could judge, by the name of the unit.
     """
     records = {name: list(reader.records(LEDGERS[name])) for name in ("unit", "person", "site", "media", "column")}
     places = [place for name in ("site", "media") for place in records[name] if running(place, today)]
@@ -106,7 +138,8 @@ def unit_sheets(
             (LEDGERS[name], tuple(r for r in records[name] if owner(r) == sponsor.id)) for name in KINDS[what]
         )
         own = tuple(finding for finding in findings if finding.unit == sponsor.title and finding.explained is None)
-        listed.append(UnitSheet(sponsor, sheet_code(period, sponsor, asked), parts, own, asked, form))
+        code, open_questions = sheet_code(period, sponsor, asked), tuple(unseen.get(sponsor.title, ()))
+        listed.append(UnitSheet(sponsor, code, parts, own, asked, open_questions, form))
     return listed
 
 
@@ -159,9 +192,10 @@ def _about(sheet: UnitSheet, period: Period, due: date, contact: str) -> Iterato
     yield "联系", contact or "县政府办公室"
     yield "怎样填", _HOW[sheet.what]
     yield "", ""
-    yield "现有问题", f"{len(sheet.findings)} 项"
+    yield "现有问题", f"{len(sheet.findings)} 项" + ("；下面“未检查”的还不知道，不算没有问题" if sheet.unseen else "")
     for finding in sheet.findings:
         yield SEVERITIES[finding.severity], f"{safe(finding.subject)}：{safe(finding.message)}"
+    yield from (("未检查", safe(line)) for line in sheet.unseen)
 
 
 def _ledger_sheet(book: Book, ledger: Ledger, records: Sequence[Record], names: NameBook) -> None:

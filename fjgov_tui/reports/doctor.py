@@ -148,7 +148,7 @@ def _is_folder(path: Path) -> bool:
 
 
 def _file_system(path: Path) -> DoctorLine:
-    from fjgov_tui.store.engine import mount_type, refuse_network_file_system
+    from fjgov_tui.store.filesystem import mount_type, refuse_network_file_system
 
     title = "文件系统"
     table = Path("/proc/self/mountinfo")
@@ -220,7 +220,7 @@ def _holidays(year: int) -> DoctorLine:
 
 def _file(path: Path, now: datetime, *, remembering: bool) -> Iterator[DoctorLine]:
     """The ledger file itself."""
-    from fjgov_tui.store.engine import path_problem
+    from fjgov_tui.store.filesystem import path_problem
 
     problem = path_problem(path)
     if problem is not None:

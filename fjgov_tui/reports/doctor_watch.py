@@ -15,7 +15,7 @@ from fjgov_tui.reports.doctor_line import MEGABYTE, DoctorLine
 from fjgov_tui.reports.pulse import read_pulse
 from fjgov_tui.store import Reader, open_store
 from fjgov_tui.store.bundles import heard
-from fjgov_tui.store.engine import path_problem
+from fjgov_tui.store.filesystem import path_problem
 from fjgov_tui.store.sqlite import sqlite3
 from fjgov_tui.store.steps import is_current
 from fjgov_tui.store.watch.cleaning import KEEP_DAYS, can_shrink, free_bytes

@@ -72,7 +72,8 @@ def _audit(reader: Reader, rough: Path, today: date, database: str) -> Iterator[
     for form in _AUDIT_FORMS:
         made = rough / f"audit.{form}"
         write_audit(report, made, form)
-        about = f"{today} 的核对：41 条，列出 {len(report.findings)} 项"
+        unseen = sum(article.state == "未检查" or article.unjudged > 0 for article in report.articles)
+        about = f"{today} 的核对：41 条，其中 {unseen} 条未检查或没有查全，列出 {len(report.findings)} 项"
         yield DossierPart(f"核对/核对报告.{form}", about, made.read_bytes())
 
 

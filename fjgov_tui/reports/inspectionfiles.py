@@ -53,6 +53,8 @@ def summary_lines(report: InspectionReport) -> Iterator[str]:
                 for word in (InspectionResult.PASSED, InspectionResult.FAILED, InspectionResult.UNCHECKED)
             )
             yield f"{noun} {total} 个：{words}"
+    if not report.results:
+        yield "没有运行中的站点和新媒体可以检查，这不是都合格"
     if report.to_judge:
         yield f"还有 {len(report.to_judge)} 项没有判断，可以由人看：--checklist 写成表格，填好导回"
     for sentence in report.wrong_points:

@@ -61,6 +61,19 @@ class Gap:
         return "合规" if self.in_order else "未检查"
 
     @property
+    def words(self) -> str:
+        """Why nothing is listed for it: in a sentence that calls in order only what was looked at."""
+        if not self.checked:
+            return "没有可以检查的记录（台账空着，或者都已关停），未检查"
+        if self.unjudged:
+            return (
+                f"未检查 {self.unjudged} 条，判定了 {self.judged} 条，不能说没有问题；原因在画面 8 第{self.article}条"
+            )
+        return (
+            f"已说明 {self.explained} 项，没有别的问题" if self.explained else f"已检查 {self.judged} 条，没有发现问题"
+        )
+
+    @property
     def glyph(self) -> str:
         """A sign of one cell that says the same without colour."""
         if self.findings:

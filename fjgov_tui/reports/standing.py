@@ -12,7 +12,7 @@ from fjgov_tui.observed.visits import Health
 
 Standing = Literal["故障", "不稳定", "疑似", "恢复中", "测不了", "预警", "超期", "疑点", "未测", "未检查", "正常"]
 """疑似: of failing or of being tampered with; 预警: an incident is open; 疑点: something else nobody has judged;
-未测: no visit counts yet; 未检查: it opens, and no page of it was inspected."""
+未测: no visit tells how it stands now; 未检查: it opens, and nobody has inspected it lately."""
 Tone = Literal["bad", "warn", "dim", "good"]
 
 GRAVITY: Mapping[Standing, tuple[str, Tone]] = {
@@ -37,12 +37,12 @@ def standing(
     """The gravest thing that is known of a site.
 
     Args:
-        health: what the visits say.
+        health: what the visits say; 未测 where the last one is too old to say anything.
         tampered: open findings of the check against tampering that nobody has judged to be false.
         suspicions: open findings of all checks.
         stale: pages that are too old, or blank.
         incidents: open incidents.
-        inspected: a page of it has been inspected at all; what nobody looked at is not in order.
+        inspected: its home page was inspected lately; what nobody looked at is not in order.
     """
     if health in {"故障", "不稳定"}:
         return "故障" if health == "故障" else "不稳定"

@@ -84,7 +84,7 @@ def wallboard(view: WatchView) -> str:
 
 def _head(view: WatchView) -> Iterator[str]:
     if not view.pulse.running:
-        yield f'<p class="stopped">✗ {_text(view.pulse.line)}</p>'
+        yield f'<p class="stopped">{"…" if view.pulse.starting else "✗"} {_text(view.pulse.line)}</p>'
     yield f"<p>{_text(view.data_age)}，共 {len(view.rows)} 个站点，未结预警 {view.incidents} 件</p>"
     tallies = "".join(f'<span class="{_colour(word)}">{word} {count}</span>' for word, count in view.counts)
     yield f'<p class="counts">{tallies}</p>'
@@ -104,7 +104,7 @@ def _row(row: SiteRow) -> str:
     last = f"{show_seconds(row.state.last_at)} {row.outcome}" if row.state.last_at is not None else "—"
     fresh = f"{row.freshness.page} {row.freshness.text}" if row.freshness else "未测"
     cells = [
-        f'<td class="{colour}">{_text(row.sign)}</td>',
+        f'<td class="{colour}" title="{_text(row.unseen)}">{_text(row.sign)}</td>',
         f"<td>{_text(row.name)}</td>",
         f"<td>{_text(row.unit)}</td>",
         f"<td>{_text(last)}</td>",

@@ -8,7 +8,7 @@ from dataclasses import field, replace
 from datetime import date, datetime
 from typing import TypedDict
 
-from fjgov_tui.clock import beijing_day
+from fjgov_tui.clock import beijing_day, parse_instant
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers.watching import FindingVerdict
 from fjgov_tui.observed.freshness import due_after
@@ -23,9 +23,11 @@ from fjgov_tui.store.watch.alerts import open_alerts
 from fjgov_tui.store.watch.findings import site_findings
 from fjgov_tui.store.watch.glance import open_incident_sites, page_ages
 from fjgov_tui.store.watch.pages import site_facts
+from fjgov_tui.store.watch.process import site_runs
 from fjgov_tui.store.watch.states import site_states
 from fjgov_tui.workflows.availability import Week, budget_text, week, week_text
-from fjgov_tui.workflows.check_plan import read_plan
+from fjgov_tui.workflows.check_plan import CheckPlan, read_plan
+from fjgov_tui.workflows.looked import uninspected, unvisited
 from fjgov_tui.workflows.targets import site_targets
 
 HOME_PAGE = "首页"
@@ -102,6 +104,15 @@ class SiteRow:
     """Findings that stand but were judged 误报."""
     incidents: tuple[int, ...] = ()
     """The ids of the open incidents."""
+    unvisited: str = ""
+    """Why the last visit does not say how it stands now: it is too old, or visits are switched off."""
+    uninspected: str = ""
+    """Why the inspections of the home page do not say that it is in order: not made, failed, too old, switched off."""
+
+    @property
+    def unseen(self) -> str:
+        """The first of these two reasons; empty where everything was looked at in time."""
+        return self.unvisited or self.uninspected
 
     @property
     def sign(self) -> str:
@@ -111,13 +122,14 @@ class SiteRow:
     @property
     def standing(self) -> Standing:
         """The gravest thing that is known of it."""
+        health = self.state.health
         return standing(
-            self.state.health,
+            "未测" if health == "正常" and self.unvisited else health,
             tampered=self.findings.get("integrity", 0),
             suspicions=self.suspicions,
             stale=self.stale,
             incidents=len(self.incidents),
-            inspected=self.freshness is not None,
+            inspected=not self.uninspected,
         )
 
     @property
@@ -189,7 +201,9 @@ def watch_view(reader: Reader, now: datetime) -> WatchView:
         now: the present moment.
     """
     targets = site_targets(reader)
-    states, facts, weeks = site_states(reader), site_facts(reader), _weeks(reader, targets, now)
+    plan, pulse = read_plan(reader), read_pulse(reader, now)
+    states, facts, weeks = site_states(reader), site_facts(reader), _weeks(reader, plan, targets, now)
+    runs, known = site_runs(reader), int((parse_instant(pulse.until) if pulse.until else now).timestamp())
     pages = _pages(reader, beijing_day(now))
     counted, ignored = _findings(reader)
     opened = open_incident_sites(reader)
@@ -209,13 +223,13 @@ def watch_view(reader: Reader, now: datetime) -> WatchView:
             findings=counted.get(target.record, {}),
             ignored=ignored[target.record],
             incidents=tuple(incidents.get(target.record, ())),
+            unvisited=unvisited(plan, states.get(target.record) or SiteState(site=target.record), known),
+            uninspected=uninspected(plan, runs.get(target.record, {}), target.record, known),
         )
         for target in targets
     )
     seen = [row.state.last_at for row in rows if row.state.last_at is not None]
-    return WatchView(
-        now=now, pulse=read_pulse(reader, now), rows=rows, as_of=max(seen, default=None), incidents=len(opened)
-    )
+    return WatchView(now=now, pulse=pulse, rows=rows, as_of=max(seen, default=None), incidents=len(opened))
 
 
 class _Certificate(TypedDict):
@@ -233,11 +247,10 @@ def _certificate(facts: SiteFacts | None, today: date) -> _Certificate:
     )
 
 
-def _weeks(reader: Reader, targets: Sequence[Target], now: datetime) -> dict[int, Week]:
+def _weeks(reader: Reader, plan: CheckPlan, targets: Sequence[Target], now: datetime) -> dict[int, Week]:
     seconds = int(now.timestamp())
-    return week(
-        reader, seconds, read_plan(reader).slots([target.record for target in targets], beijing_day(now), seconds)
-    )
+    slots = plan.slots([target.record for target in targets], beijing_day(now), seconds)
+    return week(reader, seconds, slots)
 
 
 def _pages(reader: Reader, today: date) -> dict[int, list[Freshness]]:

@@ -1,11 +1,11 @@
 """The figures of a year or quarter (年度报表): published, withdrawn, asked, answered, trained, inspected.
 
-Each is counted from its ledger; a ledger that nobody keeps gives 未登记, never nought.
+Each is counted from its ledger; a ledger that nobody keeps, or kept by then, gives 未登记, never nought.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from fjgov_tui.audit import Facts
@@ -29,7 +29,7 @@ class Figure:
     """The Chinese measure word: 条, 件, 场."""
     ledger: str
     count: int | None
-    """`None` where the ledger has no record at all."""
+    """`None` where the ledger has no record, or none from before the end of these days: nobody kept it then."""
 
     @property
     def shown(self) -> str:
@@ -110,7 +110,21 @@ def _figure(facts: Facts, first: date, last: date, entry: tuple[str, str, str, s
     records = facts.by_id(ledger)
     days = (_day(record, field) for record in records.values() if test(record))
     count = sum(day is not None and first <= day <= last for day in days)
-    return Figure(label, counter, ledger, count if records else None)
+    begun = facts.of(_begun).get(ledger)
+    return Figure(label, counter, ledger, count if begun is not None and begun <= last else None)
+
+
+def _begun(facts: Facts) -> Mapping[str, date]:
+    """From when on each of the ledgers was kept: the first day that one of its records counts by, or was entered."""
+    fields: dict[str, set[str]] = {}
+    for _, _, ledger, field, _ in _FIGURES:
+        fields.setdefault(ledger, set()).add(field)
+    begun: dict[str, date] = {}
+    for ledger, names in fields.items():
+        for record in facts.by_id(ledger).values():
+            days = {_day(record, name) for name in names} | {beijing_day(parse_instant(record.created_at))}
+            begun[ledger] = min(day for day in (*days, begun.get(ledger)) if day is not None)
+    return begun
 
 
 def _day(record: Record, field: str) -> date | None:

@@ -1,28 +1,19 @@
-"""What every main screen has besides the frame: how records are asked for, and the pages on people who leave."""
+"""What every main screen has besides the frame: what it offers, how records are asked for, where Esc leads."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import on, work
 from textual.message import Message
 
 from fjgov_tui.commands.base import Command, Destination
-from fjgov_tui.commands.everywhere import (
-    EVERYWHERE,
-    GO_SCREENS,
-    HANDOVER_COMMANDS,
-    BeginHandover,
-    FindEverywhere,
-    ShowHandovers,
-    UndoLast,
-)
+from fjgov_tui.commands.everywhere import EVERYWHERE, GO_SCREENS, HANDOVER_COMMANDS
 from fjgov_tui.commands.mains import MAINS, Main
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.store.desk import AsyncStore
-from fjgov_tui.widgets.window import Frame
+from fjgov_tui.widgets.frame import Frame
 
 LEAST_COLUMNS, LEAST_LINES = 80, 22
 """Below it a notice takes the place of the screen: the design size without a terminal multiplexer's own lines."""
@@ -93,34 +84,3 @@ class CommandScreen(Frame[None]):
     def person_at_hand(self) -> int | None:
         """The person under the cursor, for whom a leaving may be meant."""
         return None
-
-    @on(BeginHandover)
-    @work
-    async def _begin_handover(self) -> None:
-        from fjgov_tui.screens.handover.leaving_page import LeavingPage
-        from fjgov_tui.screens.handover.list_page import HandoversPage
-
-        begun = await self.app.push_screen_wait(LeavingPage(self.desk, self.DIGIT, self.person_at_hand()))
-        if begun is not None:
-            await self.app.push_screen_wait(HandoversPage(self.desk, self.DIGIT, begun))
-
-    @on(UndoLast)
-    @work(exclusive=True, group="undo")
-    async def _undo_last(self) -> None:
-        from fjgov_tui.screens.undoing import undo_last
-
-        if await undo_last(self):
-            self.reload()
-
-    @on(FindEverywhere)
-    def _find_everywhere(self) -> None:
-        from fjgov_tui.screens.search import SearchPage
-
-        self.app.push_screen(SearchPage(self.desk, self.DIGIT))
-
-    @on(ShowHandovers)
-    @work
-    async def _show_handovers(self) -> None:
-        from fjgov_tui.screens.handover.list_page import HandoversPage
-
-        await self.app.push_screen_wait(HandoversPage(self.desk, self.DIGIT))

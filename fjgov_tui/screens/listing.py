@@ -20,13 +20,13 @@ from fjgov_tui.screens.listview import Data, ListView, Row
 from fjgov_tui.store import Reader
 from fjgov_tui.widgets.finder import Finder
 from fjgov_tui.widgets.folding import Folded
+from fjgov_tui.widgets.frame import Frame, Page
 from fjgov_tui.widgets.livelines import LiveLines
 from fjgov_tui.widgets.picker import Entry, Picker
 from fjgov_tui.widgets.plain import Plain, plain
 from fjgov_tui.widgets.recordlist import RecordList
 from fjgov_tui.widgets.remembering import Remembering
 from fjgov_tui.widgets.viewtabs import ViewTabs
-from fjgov_tui.widgets.window import Frame, Page
 
 R = TypeVar("R")
 

@@ -9,7 +9,7 @@ from fjgov_tui.errors import FjgovError
 from fjgov_tui.store import Store
 from fjgov_tui.text import safe
 from fjgov_tui.widgets.dialogs import Ask, Tell
-from fjgov_tui.widgets.window import Frame
+from fjgov_tui.widgets.frame import Frame
 from fjgov_tui.workflows.undoing import UNDONE, last_booking, undo
 
 

@@ -15,9 +15,10 @@ from fjgov_tui.passwords.secret import Secret
 from fjgov_tui.store import Reader
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.store.encryption import has_key, unlock
+from fjgov_tui.widgets.frame import Frame
 from fjgov_tui.widgets.plain import Plain, plain
 from fjgov_tui.widgets.secretline import SecretLine
-from fjgov_tui.widgets.window import Frame, Window
+from fjgov_tui.widgets.window import Window
 
 FORGET_SECONDS = 60.0
 """A passphrase that was typed and not sent does not stay in its line for longer."""

@@ -11,7 +11,7 @@ from textual.driver import Driver
 from textual.notifications import SeverityLevel
 from textual.signal import Signal
 
-from fjgov_tui.commands.everywhere import GoScreen, LockNow, LookBack, LookNow, NextTheme, Quit, ReportTrouble
+from fjgov_tui.commands.everywhere import GoScreen, LockNow, LookBack, LookNow, NextTheme, Quit, ReportTrouble, Service
 from fjgov_tui.commands.mains import OVERVIEW
 from fjgov_tui.screens.base import OpenForm, OpenList, OpenMain
 from fjgov_tui.screens.toosmall import cover
@@ -25,6 +25,7 @@ from fjgov_tui.shell.polling import Polling
 from fjgov_tui.shell.pulse import PulseKeeper
 from fjgov_tui.shell.remembering import UserChoices
 from fjgov_tui.shell.reminding import Reminding
+from fjgov_tui.shell.services import Services
 from fjgov_tui.shell.stylesheet import KeptStylesheet
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.widgets.notices import Notice, Notices
@@ -62,6 +63,7 @@ class DashboardApp(OrderedApp, inherit_bindings=False):
         self.heartbeat = PulseKeeper(self, desk, self.going.switched)
         self.hours = HourKeeper(self, desk, self.heartbeat)
         self.polling = Polling(self, desk, self.heartbeat, self.hours)
+        self.services = Services(self)
         self.looking = LookingBack(self, desk, self.farewell.leave)
         self.first = OVERVIEW.mode
         """Which main screen comes to the front at the start."""
@@ -116,6 +118,10 @@ class DashboardApp(OrderedApp, inherit_bindings=False):
         from fjgov_tui.screens.handling.entry import report_trouble
 
         await report_trouble(self, self.desk)
+
+    @on(Service)
+    def _serve(self, wanted: Service) -> None:
+        self.services.serve(wanted)
 
     @on(NextTheme)
     def _next_theme(self) -> None:

@@ -9,8 +9,8 @@ import sys
 
 from fjgov_tui.errors import INTERRUPTED
 from fjgov_tui.shell.internals import OpenApp
+from fjgov_tui.widgets.frame import Page
 from fjgov_tui.widgets.terminal import has_job_control, hung_up
-from fjgov_tui.widgets.window import Page
 
 HANG_UP_SECONDS = 1.0
 """How often the terminal is asked whether it is still there."""

@@ -17,7 +17,7 @@ from fjgov_tui.ledgers.settings import LOCK_AFTER
 from fjgov_tui.paths import settings_folder
 from fjgov_tui.shell.internals import OpenApp
 from fjgov_tui.store.desk import AsyncStore
-from fjgov_tui.widgets.window import Page
+from fjgov_tui.widgets.frame import Page
 from fjgov_tui.workflows.settings import read_settings
 
 LOOK_SECONDS = 5.0

@@ -10,7 +10,8 @@ from fjgov_tui.store.anchors import read_anchors
 from fjgov_tui.store.opening import create_store, open_store
 from fjgov_tui.store.reading import Reader, Selection
 from fjgov_tui.store.store import Store
-from fjgov_tui.store.trail import Head, TrailEntry
+from fjgov_tui.store.trail import Head
+from fjgov_tui.store.trail_reading import TrailEntry
 
 if TYPE_CHECKING:
     from fjgov_tui.store.backup import Backup, back_up, compare, restore

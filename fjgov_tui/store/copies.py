@@ -16,7 +16,8 @@ from fjgov_tui.store import trail
 from fjgov_tui.store.anchors import parse_anchor
 from fjgov_tui.store.carried import carried
 from fjgov_tui.store.companions import COMPANIONS, beside
-from fjgov_tui.store.engine import broken, connect_readonly, reason, refuse_network_file_system
+from fjgov_tui.store.engine import broken, connect_readonly, reason
+from fjgov_tui.store.filesystem import refuse_network_file_system
 from fjgov_tui.store.schema import name_sql, tables
 from fjgov_tui.store.sqlite import UNREADABLE, Handle, sqlite3
 from fjgov_tui.store.steps import APPLICATION_ID, check_identity, fact

@@ -6,7 +6,7 @@ from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import LEDGERS, Field, Ledger
 from fjgov_tui.ledgers.types import Stored
 from fjgov_tui.store.reading import Reader
-from fjgov_tui.store.trail import TrailEntry
+from fjgov_tui.store.trail_reading import TrailEntry
 
 
 @dataclass(frozen=True)

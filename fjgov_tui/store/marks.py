@@ -8,7 +8,8 @@ from pathlib import Path
 
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import StoreProblem
-from fjgov_tui.store.engine import connect_readonly, path_problem
+from fjgov_tui.store.engine import connect_readonly
+from fjgov_tui.store.filesystem import path_problem
 from fjgov_tui.store.sqlite import UNREADABLE, Handle
 from fjgov_tui.store.steps import fact
 from fjgov_tui.text import clean

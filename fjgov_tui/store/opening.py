@@ -11,16 +11,8 @@ from fjgov_tui.files import real_path
 from fjgov_tui.scratch import keep_beside
 from fjgov_tui.store.actor import Actor
 from fjgov_tui.store.companions import refuse_foreign, refuse_second_name
-from fjgov_tui.store.engine import (
-    broken,
-    connect,
-    connect_readonly,
-    create_private,
-    make_giving,
-    path_problem,
-    refuse_network_file_system,
-    use_safe_journal,
-)
+from fjgov_tui.store.engine import broken, connect, connect_readonly, make_giving, use_safe_journal
+from fjgov_tui.store.filesystem import create_private, path_problem, refuse_network_file_system
 from fjgov_tui.store.keys import Keyring
 from fjgov_tui.store.marks import copy_mark
 from fjgov_tui.store.sqlite import UNREADABLE, sqlite3

@@ -14,7 +14,7 @@ from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.model import Ledger
 from fjgov_tui.ledgers.types import Stored
-from fjgov_tui.store import trail
+from fjgov_tui.store import trail, trail_reading
 from fjgov_tui.store.actor import Actor
 from fjgov_tui.store.backups import LAST, last_backup
 from fjgov_tui.store.keys import Keyring
@@ -152,8 +152,8 @@ def _rewind(copy: Handle, end: str) -> None:
     _loosen(copy)
     for ledger in LEDGERS.values():
         copy.execute(f"DELETE FROM {name_sql(ledger.name)} WHERE created_at >= ?", [end])
-    undo = defaultdict[tuple[str, int], list[trail.TrailEntry]](list)
-    for entry in trail.since(copy, end):
+    undo = defaultdict[tuple[str, int], list[trail_reading.TrailEntry]](list)
+    for entry in trail_reading.since(copy, end):
         if entry.ledger in LEDGERS and entry.action != "新增":
             undo[entry.ledger, entry.record].append(entry)
     stays = _booked_under_earlier_days(copy, end)
@@ -177,13 +177,13 @@ def _booked_under_earlier_days(copy: Handle, end: str) -> Mapping[tuple[str, int
         For each such record its fields, and the number of the entry that wrote each last.
     """
     stays = defaultdict[tuple[str, int], dict[str, int]](dict)
-    for entry in trail.set_back(copy, end):
+    for entry in trail_reading.set_back(copy, end):
         stays[entry.ledger, entry.record] |= dict.fromkeys(entry.after, entry.seq)
     return stays
 
 
 def _put_back(
-    copy: Handle, ledger: Ledger, record: int, entries: Sequence[trail.TrailEntry], stays: Mapping[str, int]
+    copy: Handle, ledger: Ledger, record: int, entries: Sequence[trail_reading.TrailEntry], stays: Mapping[str, int]
 ) -> None:
     """One record without the changes of these entries, newest first; later ones stay."""
     table = name_sql(ledger.name)
@@ -199,7 +199,7 @@ def _put_back(
         }
     for name in before.keys() & ledger.sealed:
         before[name] = f"{before[name]}（{record}，已改）" if before[name] else before[name]
-    before |= trail.stand(copy, ledger, record)
+    before |= trail_reading.stand(copy, ledger, record)
     if before.keys() & {ledger.label, *(field.name for field, _ in ledger.searched)}:
         before |= derived(ledger, row | before)
     sets = ", ".join(f"{name_sql(name)} = ?" for name in before)

@@ -11,7 +11,7 @@ from fjgov_tui.errors import InputProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.model import Field, Ledger, Record
 from fjgov_tui.ledgers.types import Reference, Stored
-from fjgov_tui.store import trail
+from fjgov_tui.store import trail, trail_reading
 from fjgov_tui.store.encryption import FieldCipher, clear_record, has_key
 from fjgov_tui.store.naming import NameBook, label_sql
 from fjgov_tui.store.schema import name_sql
@@ -231,37 +231,37 @@ class Reader:
                 referrers += [Referrer(other.name, row[0], str(row[1]), field.label) for row in rows]
         return referrers[:limit], total
 
-    def history(self, ledger: Ledger, record_id: int) -> list[trail.TrailEntry]:
+    def history(self, ledger: Ledger, record_id: int) -> list[trail_reading.TrailEntry]:
         """What happened to a record, newest first."""
-        return trail.history(self.db, ledger, record_id)
+        return trail_reading.history(self.db, ledger, record_id)
 
-    def changes(self, ledger: Ledger, field: str) -> Iterator[trail.TrailEntry]:
+    def changes(self, ledger: Ledger, field: str) -> Iterator[trail_reading.TrailEntry]:
         """The corrections of one field in a whole ledger, oldest first."""
-        return trail.changes(self.db, ledger, field)
+        return trail_reading.changes(self.db, ledger, field)
 
-    def latest_changes(self, limit: int) -> list[trail.TrailEntry]:
+    def latest_changes(self, limit: int) -> list[trail_reading.TrailEntry]:
         """What happened in the whole file, newest first."""
-        return trail.latest(self.db, limit)
+        return trail_reading.latest(self.db, limit)
 
-    def notes(self, action: str) -> Iterator[trail.TrailEntry]:
+    def notes(self, action: str) -> Iterator[trail_reading.TrailEntry]:
         """What was booked under a word of the file's own (`Writer.note`), newest first."""
-        return trail.notes(self.db, action)
+        return trail_reading.notes(self.db, action)
 
-    def bookings(self) -> Iterator[list[trail.TrailEntry]]:
+    def bookings(self) -> Iterator[list[trail_reading.TrailEntry]]:
         """What was written in one transaction after the other, the newest first."""
-        return trail.bookings(self.db)
+        return trail_reading.bookings(self.db)
 
-    def latest_alike(self, limit: int) -> list[tuple[trail.TrailEntry, int]]:
+    def latest_alike(self, limit: int) -> list[tuple[trail_reading.TrailEntry, int]]:
         """The same, with what one transaction did alike to one ledger told once and counted."""
-        return trail.latest_alike(self.db, limit)
+        return trail_reading.latest_alike(self.db, limit)
 
-    def all_changes(self) -> Iterator[trail.TrailEntry]:
+    def all_changes(self) -> Iterator[trail_reading.TrailEntry]:
         """Every entry of the trail, the newest first."""
-        return trail.since(self.db, "")
+        return trail_reading.since(self.db, "")
 
-    def alike(self, seq: int) -> list[trail.TrailEntry]:
+    def alike(self, seq: int) -> list[trail_reading.TrailEntry]:
         """The entries of one transaction that did to one ledger what this one did, the newest first."""
-        return trail.alike(self.db, seq)
+        return trail_reading.alike(self.db, seq)
 
     def origin(self) -> str:
         """What tells this file and its copies from every other file; empty where it has no entry."""

@@ -7,13 +7,14 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from fjgov_tui.clock import beijing_day, parse_instant
-from fjgov_tui.errors import ConflictProblem, FieldProblem, InputProblem, RecordProblem, StoreProblem
+from fjgov_tui.errors import ConflictProblem, InputProblem, RecordProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.model import Ledger, Record
 from fjgov_tui.ledgers.types import Raw, Stored
 from fjgov_tui.ledgers.validate import normalise, told_again
 from fjgov_tui.pinyin import initials, sort_key
 from fjgov_tui.store.carried import DERIVED, META, FileLedger, carried
+from fjgov_tui.store.constraints import check_references, refused
 from fjgov_tui.store.encryption import FieldCipher
 from fjgov_tui.store.naming import NameBook
 from fjgov_tui.store.permissions import Permissions
@@ -297,7 +298,7 @@ class Writer(Reader):
         """
         row = self._raw(ledger, record_id)
         if row["removed_at"] is not None:
-            self._check_references(ledger, row)
+            check_references(self, ledger, row)
             self._update(ledger, row, {"removed_at": None})
             self._record_change(ledger, row, "恢复", ({}, {}))
 
@@ -339,19 +340,6 @@ class Writer(Reader):
         """How often that was booked from an instant on."""
         sql = "SELECT count(*) FROM trail WHERE ledger = '' AND action = ? AND at >= ?"
         return int(self.db.execute(sql, [action, since]).fetchone()[0])
-
-    def _check_references(self, ledger: Ledger, row: Row) -> None:
-        gone = []
-        for field, reference in ledger.references:
-            target = row[field.name]
-            # A record that points to itself comes back together with what it points to.
-            if target is None or (reference.ledger == ledger.name and target == row["id"]):
-                continue
-            other = self.record(LEDGERS[reference.ledger], int(target))
-            if other.removed_at is not None:
-                gone.append(FieldProblem(field.name, field.label, other.title, "已被移除，请先恢复它"))
-        if gone:
-            raise RecordProblem(f"{ledger.title} 编号 {row['id']}", gone)
 
     def _raw(self, ledger: Ledger, record_id: int) -> Row:
         cursor = self.db.conn.execute(f"SELECT * FROM {name_sql(ledger.name)} WHERE id = ?", [record_id])
@@ -404,27 +392,4 @@ class Writer(Reader):
         try:
             self.db.conn.execute(sql, given)
         except sqlite3.IntegrityError as error:
-            raise self._refused(ledger, row, str(error)) from error
-
-    def _refused(self, ledger: Ledger, row: Row, message: str) -> InputProblem | StoreProblem:
-        """A constraint that fired, as a sentence."""
-        subject = f"{ledger.title} {row.get(ledger.label) or ''}".strip()
-        if not message.startswith("UNIQUE"):
-            return StoreProblem(
-                f"表里的约束不接受这条记录（{message}）", where=subject, remedy="请把这句话报给维护人员"
-            )
-        unique = next(
-            (field for field in ledger.fields if field.unique and message.endswith(f"{ledger.name}.{field.name}")),
-            None,
-        )
-        names = (unique.name,) if unique else ledger.key
-        same = " AND ".join(f"{name_sql(name)} IS ?" for name in names)
-        clash = self.db.conn.execute(
-            f"SELECT id FROM {name_sql(ledger.name)} WHERE removed_at IS NULL AND id <> ? AND {same}",
-            [row["id"], *(row[name] for name in names)],
-        ).fetchone()
-        field = ledger[names[-1]]
-        shown = "" if field.sealed or field.reference else field.type.show(row[field.name])
-        labels = "、".join(ledger[name].label for name in names)
-        reason = f"与编号 {clash[0] if clash else '?'} 的记录重复（{labels}相同）"
-        return RecordProblem(subject, [FieldProblem(field.name, field.label, shown, reason)])
+            raise refused(self.db, ledger, row, str(error)) from error

@@ -12,7 +12,7 @@ from fjgov_tui.dataclass import dataclass
 from fjgov_tui.errors import DiskProblem, StoreProblem
 from fjgov_tui.ledgers import LEDGERS, Ledger
 from fjgov_tui.ledgers.types import Stored
-from fjgov_tui.store import trail
+from fjgov_tui.store import trail, trail_reading
 from fjgov_tui.store.carried import FileLedger, carried
 from fjgov_tui.store.encryption import FieldCipher, has_key
 from fjgov_tui.store.marks import copy_mark
@@ -114,7 +114,7 @@ def tampered(db: Handle) -> Iterator[str]:
         if ledger.name not in there:
             continue
         without_salt = copied and any(field.sealed for field in ledger.fields)
-        replayed = trail.replayed(db, LEDGERS[ledger.name]) if without_salt else {}
+        replayed = trail_reading.replayed(db, LEDGERS[ledger.name]) if without_salt else {}
         cursor = db.execute(f"SELECT * FROM {name_sql(ledger.name)} ORDER BY id")
         columns = [column[0] for column in cursor.description]
         for cells in cursor:

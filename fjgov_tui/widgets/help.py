@@ -146,5 +146,5 @@ class Help(Window[None]):
     @on(CloseHelp)
     def _close(self, event: CloseHelp) -> None:
         """Not the help of the help."""
-        event.prevent_default()
+        event.stop()
         self.go_away()

@@ -7,12 +7,12 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any, ClassVar, TypeVar
 
-from textual import events, on, work
+from textual import events, on
 from textual.binding import BindingType
 from textual.messages import Prune
 
 from fjgov_tui.commands.base import Command, Destination, Situation, bindings
-from fjgov_tui.commands.everywhere import CloseText, GoBack, OpenPalette, ShowHelp
+from fjgov_tui.commands.everywhere import CloseText, GoBack, ShowHelp
 from fjgov_tui.widgets.drawnonce import DrawnOnce
 
 R = TypeVar("R")
@@ -124,12 +124,6 @@ class Offering(DrawnOnce[R]):
         """
         return None
 
-    @on(ShowHelp)
-    def _help(self) -> None:
-        from fjgov_tui.widgets.help import Help, help_text
-
-        self.app.push_screen(Help("帮助", help_text(self)))
-
     @on(Prune)
     def _stop_waiting(self) -> None:
         """Nobody asks any more once this goes; its parts go before it, and who still waits would look for them in vain.
@@ -139,19 +133,6 @@ class Offering(DrawnOnce[R]):
         for worker in list(self.workers):
             if worker.node is self:
                 worker.cancel()
-
-    @on(OpenPalette)
-    @work
-    async def _palette(self) -> None:
-        from fjgov_tui.widgets.palette import palette
-
-        places = self.places()
-        chosen = await self.app.push_screen_wait(palette(self.commands(), self.situation(), places))
-        going = next((place.going for place in places if place.name == chosen), None)
-        if going is not None:
-            self.post_message(going)
-        elif chosen:
-            self.action_command(chosen)
 
     def places(self) -> Sequence[Destination]:
         """Where one can go from here besides what is offered."""

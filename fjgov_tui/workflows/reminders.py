@@ -224,7 +224,7 @@ def _fitting(lines: Sequence[str], room: int) -> Sequence[str]:
 def _accounts_text(now: datetime, due: list[Standing]) -> str:
     day = beijing_day(now)
     if not due:
-        return f"{day}：没有到期或临近到期的后台账户口令。"
+        return f"{day}：登记过的后台账户里，没有口令到期或临近到期的。"
     never, late = (
         sum(standing.state == state for standing in due) for state in (PasswordState.NEVER, PasswordState.OVERDUE)
     )

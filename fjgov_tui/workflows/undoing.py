@@ -17,7 +17,7 @@ from fjgov_tui.ledgers.safety import LengthBasis
 from fjgov_tui.ledgers.types import Stored
 from fjgov_tui.store import Reader, Writer
 from fjgov_tui.store.diff import restorable
-from fjgov_tui.store.trail import TrailEntry
+from fjgov_tui.store.trail_reading import TrailEntry
 from fjgov_tui.store.watch.alerts import ACKNOWLEDGED, change_alert, open_alerts
 
 UNDONE = "撤销："

@@ -171,3 +171,17 @@ def _checked(folder: Path, county: Fjgov, *, gone: int) -> Path:
 def test_a_self_check_of_which_lines_were_deleted_is_not_taken(sent: Fjgov, tmp_path: Path) -> None:
     assert "少了 1 项自查" in refusal(taken(sent, _checked(tmp_path, sent, gone=1)))
     assert taken(sent, _checked(tmp_path, sent, gone=0)).code == 0
+
+
+def test_a_unit_is_told_what_nobody_looked_at_beside_its_findings(sent: Fjgov, tmp_path: Path) -> None:
+    """No post is entered and no site visited: a sheet with few findings is no clean bill."""
+    site = (f"name={UNITS[0]}网", f"unit={UNITS[0]}", "kind=子网站", "url=https://one.example/", "state=运行")
+    assert sent("ledger", "add", "site", *site).code == 0
+    made = sent("collect", "make", "-o", tmp_path / "发", "--what", "accounts", "--unit", UNITS[0])
+    assert "，未检查 " in made.out
+    about = openpyxl.load_workbook(sheet(tmp_path, UNITS[0]))["收表说明"]
+    said = [(str(row[0].value), str(row[1].value)) for row in about.iter_rows()]
+    unseen = [text for label, text in said if label == "未检查"]
+    assert "站点 1：篡改检查还没有做过" in unseen
+    assert any(text.startswith("政务新媒体 1：") for text in unseen)
+    assert "不算没有问题" in dict(said)["现有问题"]

@@ -42,7 +42,8 @@ TARGETS: Mapping[str, Target] = {
         ("tests/workflows", "tests/passwords", "tests/cli/test_handover.py"),
     ),
     "trail": Target(
-        ("fjgov_tui/store/trail.py", "fjgov_tui/store/verifying.py", "fjgov_tui/store/naming.py"),
+        ("fjgov_tui/store/trail.py", "fjgov_tui/store/trail_reading.py", "fjgov_tui/store/verifying.py",
+         "fjgov_tui/store/naming.py"),
         ("tests/store/test_trail.py", "tests/store/test_records.py", "tests/store/test_naming.py",
          "tests/store/test_backup.py", "tests/test_files.py"),
     ),

@@ -186,7 +186,7 @@ async def test_whatever_a_server_does_in_http2_is_a_bounded_failure(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("fjgov_tui.net.wire._PIECES", 80)
-    fetched = await answered(tmp_path, root, leaf, answer, deadline=1 if answer is silence else 8)
+    fetched = await answered(tmp_path, root, leaf, answer, deadline=3 if answer is silence else 30)
     assert (fetched.outcome, words in fetched.why) == (outcome, True), fetched.why
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fjgov_tui.pages.page import decode
+from fjgov_tui.pages.decoding import decode
 
 TEXT = "奉节县人民政府办公室关于印发的通知，请认真贯彻执行"
 HEAD = '<html><head><meta charset="{}"><title>{}</title>'

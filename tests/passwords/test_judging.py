@@ -59,7 +59,22 @@ def test_plain_letters_and_digits_count_one_each(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "count"), [("👨‍👩‍👧", 1), ("🇨🇳🇨🇳", 2), ("🇦🇿🇿🇦", 2), ("❤️", 1), ("\u0301", 1), ("a\u0301b", 2), ("", 0)]
+    ("text", "count"),
+    [
+        ("👨‍👩‍👧", 1),
+        ("🇨🇳🇨🇳", 2),
+        ("🇦🇿🇿🇦", 2),
+        ("❤️", 1),
+        ("\u0301", 1),
+        ("a\u0301b", 2),
+        ("", 0),
+        ("👍🏻", 1),
+        ("👍🏿", 1),
+        ("👍🏺", 2),
+        ("👍🐀", 2),
+        ("🇦🈀", 2),
+        ("🈀🇦", 2),
+    ],
 )
 def test_marks_joiners_and_flags_belong_to_their_character(text: str, count: int) -> None:
     assert graphemes(text) == count

@@ -65,6 +65,13 @@ def test_the_first_subjects_are_named_and_the_rest_counted(store: Store) -> None
     assert "甲镇、乙镇、丙镇 等 4 项" in overview_text(seen(store))
 
 
+def test_of_a_rule_without_findings_nothing_is_called_in_order_that_nobody_looked_at(store: Store) -> None:
+    assert gap(store, "24.content").words.endswith("未检查")
+    add(store, "unit", name="甲镇", kind="镇")
+    add(store, "site", name="甲镇子网站", unit="甲镇", kind="子网站", url="http://127.0.0.1:9/", state="运行")
+    assert gap(store, "24.content").words == "未检查 1 条，判定了 0 条，不能说没有问题；原因在画面 8 第24条"
+
+
 def test_a_gap_is_as_grave_as_its_gravest_finding(store: Store) -> None:
     add(store, "unit", name="甲镇", kind="镇")
     add(store, "person", name="赵立春", unit="甲镇")

@@ -6,6 +6,7 @@ import os
 import socket
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -14,18 +15,18 @@ from hypothesis import strategies as st
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.types import Raw
 from fjgov_tui.monitor.process.lock import MonitorLock, lock_path
-from fjgov_tui.observed.model import Beat, PageState
+from fjgov_tui.observed.model import Beat, PageState, Run
 from fjgov_tui.observed.visits import Health
 from fjgov_tui.periods import ago
 from fjgov_tui.reports.live import read_live
-from fjgov_tui.reports.pulse import ALIVE_SECONDS, Pulse, read_pulse
+from fjgov_tui.reports.pulse import ALIVE_SECONDS, STARTING_SECONDS, Pulse, read_pulse
 from fjgov_tui.reports.standing import standing
 from fjgov_tui.reports.watch import FAILED, LEVELS, Freshness, SiteRow, gravity, sparkline, watch_view
-from fjgov_tui.store import Store
+from fjgov_tui.store import Store, back_up, open_store
 from fjgov_tui.store.watch.alerts import change_alert, open_alerts
 from fjgov_tui.store.watch.findings import findings
 from fjgov_tui.store.watch.pages import put_page
-from fjgov_tui.store.watch.process import drop_beat, put_beat
+from fjgov_tui.store.watch.process import drop_beat, put_beat, put_run
 from fjgov_tui.text import width
 from fjgov_tui.workflows.judging import judge
 from tests.conftest import NOW
@@ -165,6 +166,21 @@ def test_the_line_says_since_when_nothing_was_heard(store: Store) -> None:
     assert read_pulse(store.read, NOW) == Pulse()
 
 
+def test_a_monitor_that_has_only_taken_its_lock_is_starting_and_not_stopped(store: Store) -> None:
+    """`fjgov demo` said for some seconds that its own monitor did not run."""
+    with MonitorLock(store.path, SECONDS):
+        begun = read_pulse(store.read, NOW)
+        assert (begun.short, begun.line) == ("监测启动中", "监测正在启动，还没有开始看")
+        assert not begun.running, "nothing is watched yet"
+        assert read_live(store.read, NOW).text.startswith("监测正在启动")
+        late = NOW + timedelta(seconds=STARTING_SECONDS + 1)
+        assert not begun.at(late).starting
+        assert read_pulse(store.read, late).line == "监测没有运行"
+        beat(store, SECONDS - 3600)
+        assert read_pulse(store.read, NOW).starting, "an old sign is of the process before"
+    assert not begun.at(NOW).starting
+
+
 def test_a_monitor_of_this_machine_that_was_killed_is_missed_at_once(store: Store) -> None:
     sign = Beat(pid=4711, host=socket.gethostname(), since=SECONDS - 60, last=SECONDS - 3, version="1")
     with store.write() as writer:
@@ -297,3 +313,50 @@ def test_what_is_grave_is_listed_before_what_is_fine(store: Store) -> None:
     watch(store)
     order = [row.standing for row in sorted(watch_view(store.read, NOW).rows, key=gravity)]
     assert order == ["故障", "不稳定", "疑似", "恢复中", "超期", "未测", "正常"]
+
+
+def test_a_monitor_that_was_stopped_leaves_nothing_green(store: Store) -> None:
+    """What it saw a month ago says nothing of today; what was wrong then is still told."""
+    watch(store)
+    for later in (timedelta(hours=2, minutes=30), timedelta(days=31)):
+        view = watch_view(store.read, NOW + later)
+        seen = {row.site: row for row in view.rows}
+        assert "正常" not in dict(view.counts)
+        assert seen[1].standing in {"未测", "超期"}
+        assert "已经太久" in seen[1].unseen
+        assert seen[FAILING].standing == "故障"
+    assert dict(watch_view(store.read, NOW + timedelta(minutes=50)).counts)["正常"] == 1
+
+
+@pytest.mark.parametrize("check", ["integrity", "content", "freshness"])
+def test_a_site_whose_inspection_never_succeeded_is_not_in_order(store: Store, check: str) -> None:
+    watch(store)
+    assert rows(store)[1].sign == "✓ 正常"
+    failed = Run(check=check, page_of="site", record=1, started=SECONDS, ended=SECONDS, ok=False, note="首页打不开")
+    with store.write() as writer:
+        put_run(writer, failed)
+    assert rows(store)[1].sign == "· 未检查"
+    assert "没有做成：首页打不开" in rows(store)[1].unseen
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"), [("访问", "未测"), ("篡改", "未检查"), ("内容", "未检查"), ("更新", "未检查")]
+)
+def test_a_site_whose_check_is_switched_off_is_not_in_order(store: Store, kind: str, expected: str) -> None:
+    watch(store)
+    given: dict[str, Raw] = {"kind": kind, "site": "白帝镇子网站", "cron": "*/30 * * * *", "enabled": "否"}
+    with store.write() as writer:
+        writer.save(LEDGERS["schedule"], given)
+    row = rows(store)[1]
+    assert row.standing == expected
+    assert "已停用" in row.unseen
+
+
+def test_a_backup_is_judged_by_the_moment_at_which_it_was_made(store: Store, tmp_path: Path) -> None:
+    """It knows nothing of later; that it is a backup stands beside."""
+    watch(store)
+    made = back_up(store, tmp_path / "backup.db")
+    with open_store(made.path, readonly=True) as copy:
+        view = watch_view(copy.read, NOW + timedelta(days=3))
+    assert view.pulse.copied
+    assert dict(view.counts)["正常"] == 1

@@ -21,13 +21,13 @@ COUNTED = {
     "收到公开申请（件）": ("未登记",) * 5,
     "收到网民留言（条）": ("2", "1", "1", "0", "0"),
     "答复网民留言（条）": ("1", "0", "1", "0", "0"),
-    "举办培训（场）": ("1", "0", "1", "0", "0"),
+    "举办培训（场）": ("1", "未登记", "1", "0", "0"),
     "登记预警处置（件）": ("1", "1", "0", "0", "0"),
     "检查对象（个次）": ("3", "0", "1", "2", "0"),
     "检查合格（个次）": ("1", "0", "0", "1", "0"),
     "检查不合格（个次）": ("1", "0", "1", "0", "0"),
-    "下达整改（份）": ("1", "0", "0", "1", "0"),
-    "整改销号（份）": ("0", "0", "0", "0", "0"),
+    "下达整改（份）": ("1", "未登记", "未登记", "1", "0"),
+    "整改销号（份）": ("0", "未登记", "未登记", "0", "0"),
 }
 
 
@@ -68,6 +68,11 @@ def test_a_year_is_what_one_counts_by_hand(office: Office) -> None:
     # Of what was judged the fewest failures first: the inspection of 2025 is another year's.
     assert report.rank_rows == [("1", "县教委", "1", "0", "0"), ("2", TOWN, "0", "1", "1")]
     assert (report.ended, report.as_of) == (False, TODAY)
+
+
+def test_a_year_in_which_nobody_kept_the_ledgers_has_no_noughts(office: Office) -> None:
+    report = read_year(office.store.read, 2020, TODAY)
+    assert {figure.shown for figure in report.whole.figures} == {"未登记"}
 
 
 def test_a_quarter_that_has_not_begun_is_not_nought(office: Office) -> None:

@@ -51,6 +51,10 @@ BLIND = 8
 """After so many glances at what has not changed it is drawn all the same: whatever changes unannounced is seen, too."""
 
 
+NOT_YET = (NoMatches, AssertionError, LookupError, AttributeError, StopIteration)
+"""What a question runs into on a screen that is not in front yet, or has not made its parts or read its rows."""
+
+
 class Driver:
     """One running dashboard."""
 
@@ -99,10 +103,20 @@ class Driver:
     async def until(self, true: Callable[[], object], what: str = "") -> None:
         """Wait for it; the screen is shown when it does not come."""
         end = monotonic() + PATIENCE
-        while not _true_by_now(true):
+        while not self._holds(true):
             await asyncio.sleep(GLANCE)
-            self.app.screen._on_timer_update()
+            if self.app.screen_stack:
+                self.app.screen._on_timer_update()
             assert monotonic() < end, f"{what}\n{self.text}"
+
+    def _holds(self, true: Callable[[], object]) -> bool:
+        """Whether it is true by now; where the question cannot even be asked yet, it is not."""
+        if self.app.screen_stack and not self.app.screen.is_mounted:
+            return False
+        try:
+            return bool(true())
+        except NOT_YET:
+            return False
 
     async def see(self, *words: str) -> None:
         """Wait until all of the words stand on screen."""
@@ -140,18 +154,6 @@ class Driver:
 
     async def _shallower(self, depth: int) -> None:
         await self.until(lambda: len(self.app.screen_stack) < depth)
-
-
-NOT_YET = (NoMatches, AssertionError, LookupError, AttributeError, StopIteration)
-"""What a question runs into on a screen that is not in front yet, or has not made its parts or read its rows."""
-
-
-def _true_by_now(true: Callable[[], object]) -> bool:
-    """Whether it is; where the question cannot even be asked yet, it is not."""
-    try:
-        return bool(true())
-    except NOT_YET:
-        return False
 
 
 async def settled(min_sleep: float = 0, max_sleep: float = SETTLING) -> None:

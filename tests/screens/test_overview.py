@@ -62,7 +62,7 @@ async def test_a_gap_without_findings_says_whether_anything_was_checked(towns: P
     async with driving(towns) as drive:
         await drive.see("? 未检查")
         await drive.press("down", "enter")
-        await drive.see("这本台账还没有记录")
+        await drive.see("没有可以检查的记录")
 
 
 async def test_the_last_backup_is_told_at_the_edge(towns: Path, store: Store, tmp_path: Path) -> None:

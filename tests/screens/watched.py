@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from fjgov_tui.clock import beijing_day
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.severity import Severity
-from fjgov_tui.observed.model import Beat, PageState, Sighting, SiteFacts, Snapshot, SnapshotKind
+from fjgov_tui.observed.model import Beat, PageState, Run, Sighting, SiteFacts, Snapshot, SnapshotKind
 from fjgov_tui.observed.visits import Health, Outcome, Phases, SiteState, Visit, VisitKind
 from fjgov_tui.pages.shot import Block, Shot, digest
 from fjgov_tui.store import Store, Writer
@@ -16,7 +16,7 @@ from fjgov_tui.store.watch.alerts import open_alert
 from fjgov_tui.store.watch.days import roll_up
 from fjgov_tui.store.watch.findings import observe
 from fjgov_tui.store.watch.pages import put_facts, put_page, put_snapshot
-from fjgov_tui.store.watch.process import put_beat
+from fjgov_tui.store.watch.process import put_beat, put_run
 from fjgov_tui.store.watch.states import put_states
 from fjgov_tui.store.watch.visits import record_visits
 from fjgov_tui.workflows.incident import Trouble, open_incident
@@ -25,6 +25,7 @@ from tests.conftest import NOW
 SECONDS = int(NOW.timestamp())
 HEALTHS: tuple[Health, ...] = ("正常", "正常", "故障", "疑似", "不稳定", "恢复中", "未测")
 TOWNS = ("白帝镇", "安坪镇", "草堂镇", "竹园镇", "公平镇", "兴隆镇", "吐祥镇")
+INSPECTED = ("integrity", "freshness", "content", "links", "standing")
 STALE, TAMPERED, FAILING = 2, 3, 3
 """The ids of the site with an old column, of the one with hidden links, and of the one that does not open."""
 
@@ -140,6 +141,9 @@ def watch(store: Store, sites: int = 7) -> None:
 
 def _pages(writer: Writer, sites: int) -> None:
     for site in range(1, sites):
+        for check in INSPECTED:
+            run = Run(check=check, page_of="site", record=site, started=SECONDS - 3600, ended=SECONDS - 3590, ok=True)
+            put_run(writer, run)
         put_facts(
             writer,
             SiteFacts(

@@ -15,7 +15,7 @@ import pytest
 from fjgov_tui.clock import Clock
 from fjgov_tui.errors import StoreProblem
 from fjgov_tui.ledgers import LEDGERS
-from fjgov_tui.store import Store, back_up, create_store, engine, open_store, verify
+from fjgov_tui.store import Store, back_up, create_store, engine, filesystem, open_store, verify
 from fjgov_tui.store.actor import Actor
 from fjgov_tui.store.steps import APPLICATION_ID
 from tests.store.helpers import add_unit, failing
@@ -196,12 +196,12 @@ not a line
     ],
 )  # fmt: skip
 def test_the_mount_table_says_on_what_a_file_lies(path: str, kind: str) -> None:
-    assert engine.mount_type(Path(path), MOUNTS) == kind
+    assert filesystem.mount_type(Path(path), MOUNTS) == kind
     if kind in {"nfs4", "cifs", "fuse.sshfs"}:
         with pytest.raises(StoreProblem, match=f"网络文件系统（{kind}）"):
-            engine.refuse_network_file_system(Path(path), MOUNTS)
+            filesystem.refuse_network_file_system(Path(path), MOUNTS)
     else:
-        engine.refuse_network_file_system(Path(path), MOUNTS)
+        filesystem.refuse_network_file_system(Path(path), MOUNTS)
 
 
 def test_a_file_replaced_under_an_open_store_is_not_written(store: Store, tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from fjgov_tui.store.watch.process import put_run, runs
 from fjgov_tui.store.watch.states import site_states
 from fjgov_tui.text import safe
 from fjgov_tui.workdays import NONE, Overrides, is_workday
+from fjgov_tui.workflows.looked import unseen_sites
 from fjgov_tui.workflows.reminders import schedule_of
 from fjgov_tui.workflows.targets import column_targets
 
@@ -28,6 +29,8 @@ JOB = "digest"
 """Under which name the last digest is noted among the runs."""
 _MOST = 20
 """Lines of a section; the others are counted."""
+_NAMED = 3
+"""Sites that a line names before it counts them."""
 _SOON_DAYS, _SOON_LONG_DAYS = 3, 7
 """Days ahead in which a column is near its limit, where that counts days and where it counts months."""
 
@@ -100,6 +103,7 @@ def digest_text(reader: Reader, since: int, now: int) -> tuple[str, str]:
         ("时通时断", _flapping(reader)),
         ("上次汇总以来了结", _closed(reader, since)),
         ("没有送达", _stuck(reader)),
+        ("没有查成，不能算正常", _unseen(reader, now)),
         ("政务新媒体", _media(reader, today)),
         ("栏目快到期", _columns(reader, today)),
     )
@@ -142,6 +146,16 @@ def _stuck(reader: Reader) -> Iterator[str]:
     names = reader.titles(("channel", number) for number in stuck)
     for channel in stuck:
         yield f"{names.get(('channel', channel), '已移除的去向')}：{count[channel]} 条未送达"
+
+
+def _unseen(reader: Reader, now: int) -> Iterator[str]:
+    """Sites of which nobody knows that they are in order, those with the same reason on one line."""
+    by_reason: dict[str, list[str]] = {}
+    for target, why in unseen_sites(reader, now):
+        by_reason.setdefault(why, []).append(target.name)
+    for why, names in by_reason.items():
+        some = "、".join(names[:_NAMED]) + (f"等 {len(names)} 个站点" if len(names) > _NAMED else "")
+        yield f"{some}：{why}"
 
 
 def _media(reader: Reader, today: date) -> Iterator[str]:

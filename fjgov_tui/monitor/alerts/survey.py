@@ -66,14 +66,25 @@ def survey_over(reader: Reader, now: int) -> bool:
         return False
     if not 0 <= now - begun < SECONDS:
         return True
-    plan, pages = read_plan(reader), [*site_targets(reader), *column_targets(reader)]
     done = {(run.check, run.page_of, run.record) for run in runs(reader)}
-    return all(
-        (check, page.page_of, page.record) in done or not plan.line(check, page.site)
-        for check, inspection in INSPECTIONS.items()
-        if check != CRAWL
-        for page in pages_of(inspection, pages)
-    )
+    return all(key in done for key in _wanted(reader))
+
+
+def _wanted(reader: Reader) -> Iterator[tuple[str, str, int]]:
+    """Every inspection that is waited for: the check, the ledger of the page, its record."""
+    plan, pages = read_plan(reader), [*site_targets(reader), *column_targets(reader)]
+    for check, inspection in INSPECTIONS.items():
+        if check != CRAWL:
+            for page in pages_of(inspection, pages):
+                if plan.line(check, page.site):
+                    yield check, page.page_of, page.record
+
+
+def _not_looked_at(reader: Reader) -> tuple[int, int]:
+    """Of how many inspections it is not known what they would have found, and of how many there were."""
+    done = {(run.check, run.page_of, run.record) for run in runs(reader) if run.ok}
+    wanted = list(_wanted(reader))
+    return sum(key not in done for key in wanted), len(wanted)
 
 
 def end_survey(writer: Writer, now: int) -> ToldTogether:
@@ -84,7 +95,11 @@ def end_survey(writer: Writer, now: int) -> ToldTogether:
     grave = [alert for alert in alerts if alert.severity == Severity.VIOLATION]
     counts = f"违反 {len(grave)} 件，警示 {len(alerts) - len(grave)} 件"
     title = f"首轮摸底完成：{sites} 个站点、{columns} 个栏目，{counts}"
-    text = "\n".join(_lines(writer, alerts)) or "没有发现问题。"
+    text = "\n".join(_lines(writer, alerts))
+    unseen, wanted = _not_looked_at(writer)
+    if unseen:
+        title += f"，没有查成 {unseen} 项"
+        text += f"\n应做 {wanted} 项检查，{unseen} 项没有做成，那里有没有问题还不知道；按计划再查。"
     return ToldTogether(what="汇总", title=title, text=text, alerts=tuple(grave))
 
 
@@ -94,6 +109,8 @@ def _lines(reader: Reader, alerts: Sequence[Alert]) -> Iterator[str]:
     for alert in alerts:
         for site in alert.members or (alert.site,):
             by_site.setdefault(site, []).append(alert)
+    if not by_site:
+        yield "查过的没有发现问题。"
     names = reader.titles(("site", site) for site in by_site if site is not None)
     order = sorted(by_site, key=lambda site: (-_grave(by_site[site]), site or 0))
     for site in order[:_SITES]:

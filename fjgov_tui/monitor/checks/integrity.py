@@ -16,6 +16,7 @@ from fjgov_tui.monitor.checks.views import (
     allowed_hosts,
     another_page,
     can_be_read,
+    closed_for_work,
     other_title,
     page_behind,
     spoken_of,
@@ -24,10 +25,13 @@ from fjgov_tui.monitor.checks.views import (
 from fjgov_tui.monitor.model import Bench, Result
 from fjgov_tui.observed.model import Sighting, Snapshot
 from fjgov_tui.observed.pages import FetchedPage, Target
+from fjgov_tui.pages.able import NAMES_HOST
 from fjgov_tui.pages.answers import Alarm
+from fjgov_tui.pages.contacts import exchanged
 from fjgov_tui.pages.hosts import Neighbours, host_of, registered
-from fjgov_tui.pages.reaches import described
+from fjgov_tui.pages.reaches import ACCOUNTS, AWAY, HOME, KINDS, READ_MORE, described
 from fjgov_tui.pages.shot import Block, Shot, digest, read_shot
+from fjgov_tui.pages.trade import traded
 
 EVIDENCE = 64 * 1024
 """Bytes of a page that are kept with what was found on it."""
@@ -102,7 +106,7 @@ def _became(base: Shot | None, now: Shot, alarms: Sequence[Alarm]) -> str:
     """
     if base is None:
         return "与上次检查一致，以现在的页面为基线"
-    if not alarms and ((now.shapes and not base.shapes) or not base.reaches):
+    if not alarms and ((now.shapes and not base.shapes) or READ_MORE not in base.reaches):
         return "基线是旧版本留下的，记得不全；与现在的页面没有不同，已补全"
     return ""
 
@@ -259,7 +263,11 @@ def new_scripts(base: Shot, scripts: Iterable[Inline]) -> Iterator[Alarm]:
         if script.mark in base.inline or (script.late and not base.reaches):
             continue
         mark = f"inline:{script.mark}"
-        if script.able:
+        if script.able.startswith(NAMES_HOST) and script.shape in base.shapes:
+            # A list in a script, as of the pictures that change: its texts are what is edited every day.
+            what = f"脚本里的内容变了，{script.able}"
+            yield Alarm("script", mark, what, script.around, Severity.WARNING, script=script.mark)
+        elif script.able:
             what = f"比基线多出一段脚本，{script.able}"
             yield Alarm("script", mark, what, script.around, script=script.mark)
         elif base.shapes and script.shape not in base.shapes and (new := set(script.holds) - base.outbound):
@@ -311,6 +319,61 @@ def _by_words(blocks: Iterable[Block]) -> dict[tuple[str, str], set[str]]:
     return hosts
 
 
+_DOCUMENT = re.compile(
+    r"(?:通知|公告|公示|通告|通报|启事|办法|方案|细则|意见|决定|批复|名单|指南|须知|简章)(?:[（(][^）)]{1,20}[）)])?(?:\s*[\d/.-]{4,10})?$"
+)
+"""How what an office makes known is called; it stands on a page of its own."""
+_SHORTEST_TITLE = 9
+_ENOUGH_ALIKE = 2
+"""Links to the site's own pages in the words of a trade: one may be news about it."""
+_MESSENGER = re.compile(
+    r"(?:(?<![a-z])tg|telegram|电报群?|纸飞机|飞机号?|whatsapp)\s*(?:群|号|联系|客服)?\s*[:：@]", re.IGNORECASE
+)
+"""How people are called away to where nobody sees what is said."""
+
+
+def _offered(base: Shot, now: Shot) -> Iterator[Alarm]:
+    """Words of a trade that came since the baseline: in a text at once, in links to own pages from two on."""
+    before = frozenset(block.text for block in base.blocks)
+    came = [block for block in now.blocks if block.text not in before]
+    offers = [(block, words) for block in came if (words := traded(block.text) or _messenger(block.text))]
+    own = [block for block, _ in offers if block.tag == "a"]
+    for block, words in offers:
+        if block.tag != "a" or len(own) >= _ENOUGH_ALIKE:
+            what = f"比基线多出写着黑产用语“{words}”的文字：“{block.text[:40]}”"
+            yield Alarm("title", f"offered:{words}", what, block.text[:300])
+            return
+
+
+def _exchanged_entries(base: Shot, now: Shot) -> Iterator[Alarm]:
+    """Accounts to pay into that the accepted page had not, and entries of scripts that lead to strangers now."""
+    came = now.reaches - base.reaches if READ_MORE in base.reaches else frozenset[str]()
+    for entry in sorted(came):
+        kind, _, rest = entry.partition(" ")
+        title, _, host = rest.partition(" ")
+        if kind == ACCOUNTS:
+            yield Alarm("contact", f"account:{rest}", "页面上的收款账号换了，或者多出一个：请和收款单位核对")
+        elif kind == AWAY and f"{HOME} {title}" in base.reaches:
+            yield Alarm("outbound", f"turned:{host}", f"脚本里的一条原来指向本站，现在指向外站 {host}", host)
+
+
+def _messenger(text: str) -> str:
+    match = _MESSENGER.search(text)
+    return match[0] if match else ""
+
+
+def _came(host: str, blocks: Sequence[Block]) -> Alarm:
+    """Links to a stranger that came since the baseline; one called like an office's notice leads people astray."""
+    example = f"{blocks[0].text} {blocks[0].url}" if blocks else host
+    notice = next(
+        (block for block in blocks if len(block.text) >= _SHORTEST_TITLE and _DOCUMENT.search(block.text)), None
+    )
+    if notice is not None:
+        what = f"比基线多出写着“{notice.text[:40]}”、却指向外站 {host} 的链接"
+        return Alarm("outbound", host, what, notice.url[:300])
+    return Alarm("outbound", host, f"比基线多出指向外站 {host} 的链接", example[:300], Severity.WARNING)
+
+
 def compare(base: Shot, now: Shot) -> list[Alarm]:
     """What has come since the baseline and is no daily editing.
 
@@ -324,16 +387,20 @@ def compare(base: Shot, now: Shot) -> list[Alarm]:
             alarms.append(Alarm("script", f"{kind}:{host}", f"{label}比基线多出 {host}", host))
     known = base.outbound | base.scripts | base.frames | base.forms
     for entry in sorted(now.reaches - base.reaches) if base.reaches else ():
-        if entry.partition(" ")[2] not in known:
+        if entry.partition(" ")[0] in KINDS and entry.partition(" ")[2] not in known:
             mark, what = described(entry)
             alarms.append(Alarm("script", mark, what, entry))
     for host in sorted(now.outbound - known):
-        example = next((f"{block.text} {block.url}" for block in now.blocks if host_of(block.url) == host), host)
-        alarms.append(Alarm("outbound", host, f"比基线多出指向外站 {host} 的链接", example[:300], Severity.WARNING))
-    alarms += _turned(base, now, known)
+        alarms.append(_came(host, [block for block in now.blocks if host_of(block.url) == host]))
+    alarms += [*_offered(base, now), *_exchanged_entries(base, now)]
+    alarms += [*_turned(base, now, known), *exchanged(base.blocks, now.blocks, host_of(base.url))]
     if another_page(base, now):
         what = f"像是被整页替换：与基线几乎没有相同之处（现在的标题：{now.title[:60] or '无'}）"
-        alarms.append(Alarm("replaced", "page", what, now.title[:200]))
+        closed = closed_for_work(base, now)
+        what = f"整页换成了维护公告（{now.title[:60]}），请核实" if closed else what
+        alarms.append(
+            Alarm("replaced", "page", what, now.title[:200], Severity.WARNING if closed else Severity.VIOLATION)
+        )
     elif other_title(base.title, now.title):
         what = f"标题整个变了：由“{base.title[:60]}”变成“{now.title[:60]}”"
         grave = Severity.WARNING if not now.title or spoken_of(now.title, base, now) else Severity.VIOLATION

@@ -147,6 +147,27 @@ def another_page(base: Shot, now: Shot) -> bool:
     return bones < SAME_BONES and alike(base, now) < ALIKE
 
 
+_AT_WORK = re.compile(r"维护|升级|检修|改版|迁移|割接|停机|暂停(?:访问|服务|对外)|暂时关闭|系统调整")
+_FILING = re.compile(r"ICP备?\s*\d{6,10}|\d{14}(?=号)|标识码\D{0,3}\d{10}")
+"""What the ministry, the police and the state council's office have numbered a site with."""
+
+
+def closed_for_work(base: Shot, now: Shot) -> bool:
+    """Whether a page that replaces another one says that the site is being worked on, as its own office would.
+
+    It is called like the page or carries its numbers, and reaches for no stranger that the page did not.
+    """
+    texts = [now.title, *(block.text for block in now.blocks)]
+    if not any(map(_AT_WORK.search, texts)):
+        return False
+    strangers = now.outbound | now.scripts | now.frames | now.forms | now.refresh | now.reaches
+    if strangers - (base.outbound | base.scripts | base.frames | base.forms | base.refresh | base.reaches):
+        return False
+    before = "\n".join(block.text for block in base.blocks)
+    numbered = {number for text in texts for number in _FILING.findall(text)}
+    return any(number in before for number in numbered) or not other_title(base.title, now.title)
+
+
 def other_title(before: str, after: str) -> bool:
     """Whether two titles have nothing to do with each other; none at all is another one too."""
     if not before:

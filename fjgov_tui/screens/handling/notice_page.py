@@ -21,8 +21,8 @@ from fjgov_tui.store import Store
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.text import fit, safe
 from fjgov_tui.widgets.folding import Folded
+from fjgov_tui.widgets.frame import Page
 from fjgov_tui.widgets.plain import Plain, plain
-from fjgov_tui.widgets.window import Page
 from fjgov_tui.workflows.board import Matter
 
 SHOWN_SECONDS = 15.0

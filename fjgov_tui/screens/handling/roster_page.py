@@ -43,9 +43,9 @@ from fjgov_tui.store import Reader
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.text import fit, safe, width
 from fjgov_tui.widgets.folding import Folded
+from fjgov_tui.widgets.frame import Page
 from fjgov_tui.widgets.picker import Entry, Picker
 from fjgov_tui.widgets.plain import Plain, plain
-from fjgov_tui.widgets.window import Page
 from fjgov_tui.workdays import day_kind, read_overrides
 from fjgov_tui.workflows.duty import Duty
 from fjgov_tui.workflows.roster_month import MonthRoster, Served, month_roster

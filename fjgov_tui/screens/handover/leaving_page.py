@@ -25,10 +25,10 @@ from fjgov_tui.text import fit, safe
 from fjgov_tui.widgets.askday import AskDay
 from fjgov_tui.widgets.dialogs import Ask, Tell
 from fjgov_tui.widgets.folding import Folded
+from fjgov_tui.widgets.frame import Page
 from fjgov_tui.widgets.menu import Menu
 from fjgov_tui.widgets.picker import Entry, Picker
 from fjgov_tui.widgets.plain import Plain, plain
-from fjgov_tui.widgets.window import Page
 from fjgov_tui.workflows.handover import begin_handover, record_pledge
 
 NOBODY = "0"

@@ -88,6 +88,6 @@ class HandoversPage(BoardPage):
     @on(BeginHandover)
     @work(exclusive=True, group="change")
     async def _begin_another(self) -> None:
-        """Somebody else leaves."""
+        """Somebody else leaves; this list shows it, so that no other is opened."""
         self.want(await self.app.push_screen_wait(LeavingPage(self.desk, self.DIGIT)))
         self.reload()

@@ -26,9 +26,9 @@ from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.store.reading import Referrer
 from fjgov_tui.text import fit, safe, width
 from fjgov_tui.widgets.folding import Folded
+from fjgov_tui.widgets.frame import Frame, Page
 from fjgov_tui.widgets.menu import Lines
 from fjgov_tui.widgets.plain import Plain, plain, plain_lines
-from fjgov_tui.widgets.window import Frame, Page
 
 LABEL = 13
 """Cells for a field's label."""

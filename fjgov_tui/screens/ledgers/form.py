@@ -35,9 +35,9 @@ from fjgov_tui.store.encryption import KeyNeeded
 from fjgov_tui.store.keys import has_library
 from fjgov_tui.widgets.dialogs import Ask, Tell
 from fjgov_tui.widgets.fieldrow import FieldRow, in_line
+from fjgov_tui.widgets.frame import Page
 from fjgov_tui.widgets.line import Line
 from fjgov_tui.widgets.plain import Plain
-from fjgov_tui.widgets.window import Page
 from fjgov_tui.workflows.saving import save_record
 
 KEEP_SECONDS = 2.0

@@ -21,9 +21,9 @@ from fjgov_tui.store.diff import Change, changes, restorable
 from fjgov_tui.text import fit, safe
 from fjgov_tui.widgets.dialogs import Ask, Tell
 from fjgov_tui.widgets.folding import Folded
+from fjgov_tui.widgets.frame import Page
 from fjgov_tui.widgets.menu import Lines
 from fjgov_tui.widgets.plain import Plain, plain
-from fjgov_tui.widgets.window import Page
 
 
 class HistoryScreen(Page[bool]):

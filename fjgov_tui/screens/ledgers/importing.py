@@ -24,10 +24,10 @@ from fjgov_tui.screens.ledgers.rehearsal import Importer, Rehearsal, Stopped, pe
 from fjgov_tui.store import Store
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.widgets.dialogs import Ask, Tell
+from fjgov_tui.widgets.frame import Page
 from fjgov_tui.widgets.line import Line
 from fjgov_tui.widgets.menu import Menu
 from fjgov_tui.widgets.plain import Plain, plain
-from fjgov_tui.widgets.window import Page
 
 SHOWN = 500
 """Lines of the preview; what is beyond is counted, and can be saved as a marked sheet."""

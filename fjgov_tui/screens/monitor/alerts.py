@@ -20,10 +20,10 @@ from fjgov_tui.store import Reader
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.store.watch.alerts import Knowing, known_by, open_alerts, undelivered
 from fjgov_tui.widgets.dialogs import Tell
+from fjgov_tui.widgets.frame import Page
 from fjgov_tui.widgets.heartbeat import Beating
 from fjgov_tui.widgets.menu import Menu
 from fjgov_tui.widgets.plain import Plain, plain
-from fjgov_tui.widgets.window import Page
 
 LOOK_SECONDS = 1.0
 

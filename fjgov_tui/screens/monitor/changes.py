@@ -18,8 +18,8 @@ from fjgov_tui.store import Reader, Store
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.store.watch.pages import snapshot
 from fjgov_tui.widgets.folding import Folded
+from fjgov_tui.widgets.frame import Page
 from fjgov_tui.widgets.plain import Plain, plain
-from fjgov_tui.widgets.window import Page
 
 COMPARED: tuple[tuple[SnapshotKind, str], ...] = (("baseline", "基线"), ("looked", "上次查看"))
 STYLES = {"+": "$success", "-": "$error", " ": "$text-muted"}

@@ -124,6 +124,7 @@ def about(row: SiteRow) -> Iterator[Content]:
     yield plain(row.url, "$text-muted")
     yield Content("")
     yield plain(f"状态  {row.sign}{since}")
+    yield from (plain(f"未查  {why}", "$warning") for why in (row.unseen,) if why)
     if state.last_at is not None:
         took = f"，{state.last_total} 毫秒" if state.last_total is not None else ""
         yield plain(f"上次  {show_seconds(state.last_at)} {row.outcome}{took}")
@@ -163,6 +164,8 @@ def monitor_line(view: WatchView, *, paused: bool, readonly: bool) -> Content:
         return held + plain(f" {view.data_age} │ {view.pulse.line}", tone)
     if view.pulse.elsewhere:
         return held + plain(f" {view.pulse.line} │ {view.data_age}")
+    if view.pulse.starting:
+        return held + plain(f" {view.pulse.line} │ {view.data_age}", "bold $warning")
     start = "" if readonly else "：按 F12 启动"
     since = f" │ {view.pulse.detail}" if view.pulse.detail else ""
     return held + plain(f" ✗ 监测没有运行{start} │ {view.data_age}{since}", "bold $error")

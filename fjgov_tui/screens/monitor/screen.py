@@ -30,6 +30,8 @@ REST_SECONDS = 1.4
 """How long a drawn picture stands before the next: over a slow line 62 sites may change with every sweep."""
 AGE_TICKS = 10
 """Looks after which the age of the data is drawn anew where nothing was written."""
+AGAIN_SECONDS = 300
+"""After so long it is read again although nothing was written: what was seen grows too old to judge by."""
 
 
 class MonitorScreen(WatchActions):
@@ -42,7 +44,7 @@ class MonitorScreen(WatchActions):
     FIND = "查找：站点、单位的汉字或拼音首字母，空格隔开"
     HELP = (
         "监测：每个站点一行，最要紧的在前；✗ 故障、~ 不稳定、! 疑似、+ 恢复中、? 测不了（被防护拦截）、· 未测、"
-        "· 未检查（打得开，页面还没有查过）、✓ 正常。"
+        "· 未检查（打得开，近来没有查成）、✓ 正常。"
         "响应一栏从左到右是最近几次访问，越高越慢，× 是失败；本周失败写着“失败/测到 余几次”，余数用完即否决。"
         "写入后两秒内自己刷新，回车看一个站点的明细。"
     )
@@ -123,7 +125,7 @@ class MonitorScreen(WatchActions):
         except FjgovError:
             # The application tells it, once.
             return
-        if version == self._version and self.data is not None:
+        if version == self._version and self.data is not None and monotonic() - self._drawn_at < AGAIN_SECONDS:
             if self._ticks >= AGE_TICKS:
                 # Nothing was written: the same picture is some seconds older.
                 self.data = self.data.at(self.desk.clock())

@@ -24,9 +24,9 @@ from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.store.watch.visits import evidence
 from fjgov_tui.widgets.dialogs import Tell
 from fjgov_tui.widgets.folding import Folded
+from fjgov_tui.widgets.frame import Page
 from fjgov_tui.widgets.menu import Menu
 from fjgov_tui.widgets.plain import Plain
-from fjgov_tui.widgets.window import Page
 
 LOOK_SECONDS = 1.0
 ROOMY = 100

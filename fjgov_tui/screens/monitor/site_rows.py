@@ -269,6 +269,8 @@ def facts_lines(row: SiteRow, view: SiteView) -> Iterator[Content]:
     ipv6 = "未测" if row.ipv6 is None else "可以访问" if row.ipv6 else "不能访问"
     fresh = f"更新 {row.freshness.page} {row.freshness.text}" if row.freshness else "更新 未测"
     yield plain(f" {certificate}IPv6 {ipv6}  {fresh}")
+    if row.unseen:
+        yield plain(f" ? 不能算正常：{safe(row.unseen)}", "$warning")
 
 
 def heat_lines(days: tuple[HeatDay, ...], wide: int) -> Iterator[Content]:

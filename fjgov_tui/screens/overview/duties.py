@@ -69,7 +69,7 @@ class DutyBox(Menu):
         self.border_title = plain(f"{TITLE}  {count_duties(duties, today).words}" if duties else TITLE)
         lines = [Option(duty_line(duty, today)) for duty in duties[:MOST]]
         if not duties:
-            lines = [Option(plain("30 天内没有到期的"))]
+            lines = [Option(plain("登记的事项里，30 天内没有到期的"))]
         elif len(duties) > MOST:
             lines.append(Option(plain(f"另有 {len(duties) - MOST} 件，回车（或 ^u）全部列出")))
         self.fill(lines, self.highlighted)

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from fjgov_tui.reports.live import Live
     from fjgov_tui.reports.overview import Gap, Glance
 
+LIVE_SECONDS = 300
+"""After so long the strip of the monitor is read again although nobody wrote."""
 FRAME_SECONDS = 0.2
 """How long the first frame waits for the counts, which take 15 ms: drawn twice, it would come 30 ms later."""
 WELCOME = """\
@@ -97,6 +99,7 @@ class OverviewScreen(CommandScreen):
 
     async def on_mount(self) -> None:
         """The counts are drawn with the frame where the file gives them at once; the rest is read behind it."""
+        self.set_interval(LIVE_SECONDS, self._live_again)
         await asyncio.wait([asyncio.ensure_future(self._count())], timeout=FRAME_SECONDS)
         # By way of the application, which draws nothing until it stands: what is loaded for the rest takes 60 ms.
         self.app.call_later(self.call_after_refresh, self.reload)
@@ -140,6 +143,11 @@ class OverviewScreen(CommandScreen):
         if ruled.gaps != self._asked:
             self._asked = ruled.gaps
             self._show_gaps(ruled.gaps)
+
+    def _live_again(self) -> None:
+        """What the monitor saw grows too old to judge by although nobody writes."""
+        if self.app.screen is self:
+            self.reload_live()
 
     @work(exclusive=True, group="live")
     async def reload_live(self) -> None:
@@ -232,8 +240,7 @@ class OverviewScreen(CommandScreen):
         if gap is None:
             return
         if not gap.findings:
-            why = "这本台账还没有记录，无从检查" if not gap.checked else "已检查，没有发现问题"
-            self.notify(why, title=gap.question)
+            self.notify(gap.words, title=gap.question)
             return
         from fjgov_tui.screens.findings import Findings
 

@@ -20,8 +20,8 @@ from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.store.diff import Change, changes
 from fjgov_tui.text import fit
 from fjgov_tui.widgets.folding import Folded
+from fjgov_tui.widgets.frame import Page
 from fjgov_tui.widgets.plain import Plain, plain
-from fjgov_tui.widgets.window import Page
 from fjgov_tui.workflows.rotation import Standing
 
 ACCOUNT, ROTATION = LEDGERS["account"], LEDGERS["rotation"]

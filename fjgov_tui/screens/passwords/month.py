@@ -20,8 +20,8 @@ from fjgov_tui.screens.passwords.password_data import PasswordsView, holder_line
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.text import fit_right
 from fjgov_tui.widgets.folding import Folded
+from fjgov_tui.widgets.frame import Page
 from fjgov_tui.widgets.plain import Plain, plain
-from fjgov_tui.widgets.window import Page
 from fjgov_tui.workflows.rotation import SOON_DAYS
 
 CELL = 5

@@ -25,9 +25,9 @@ from fjgov_tui.store import Reader, Store
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.text import clean, safe
 from fjgov_tui.widgets.folding import Folded, Pair
+from fjgov_tui.widgets.frame import Page
 from fjgov_tui.widgets.picker import Entry, Picker
 from fjgov_tui.widgets.plain import Plain, plain
-from fjgov_tui.widgets.window import Page
 from fjgov_tui.workflows.attaching import attach, looked_through
 from fjgov_tui.workflows.board import Matter
 from fjgov_tui.workflows.publications import Verification, verification

@@ -16,9 +16,9 @@ from fjgov_tui.screens.training.training_data import BEFORE_DUTY, NO_UNIT, histo
 from fjgov_tui.store import Reader
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.text import fit, safe
+from fjgov_tui.widgets.frame import Page
 from fjgov_tui.widgets.menu import Menu
 from fjgov_tui.widgets.plain import Plain, plain
-from fjgov_tui.widgets.window import Page
 from fjgov_tui.workflows.training import Attended, StaffMember, coverage, history
 
 

@@ -49,20 +49,29 @@ DRILL = "drill"
 def runs(reader: Reader, check: str = "") -> list[Run]:
     """The last run of every job, or of those of one name."""
     where, given = ("WHERE check_kind = ?", (check,)) if check else ("", ())
-    return [
-        Run(
-            check=str(row["check_kind"]),
-            page_of=str(row["page_of"]),
-            record=number(row["record"]),
-            started=number(row["started"]),
-            ended=maybe(row["ended"]),
-            ok=maybe_flag(row["ok"]),
-            note=str(row["note"]),
-        )
-        for row in select(
-            reader.db.conn, f"SELECT * FROM watch_run {where} ORDER BY check_kind, page_of, record", given
-        )
-    ]
+    sql = f"SELECT * FROM watch_run {where} ORDER BY check_kind, page_of, record"
+    return [_run(row) for row in select(reader.db.conn, sql, given)]
+
+
+def site_runs(reader: Reader) -> dict[int, dict[str, Run]]:
+    """The last run of each inspection of the home pages, by site and check."""
+    by_site: dict[int, dict[str, Run]] = {}
+    for row in select(reader.db.conn, "SELECT * FROM watch_run WHERE page_of = 'site'"):
+        run = _run(row)
+        by_site.setdefault(run.record, {})[run.check] = run
+    return by_site
+
+
+def _run(row: Row) -> Run:
+    return Run(
+        check=str(row["check_kind"]),
+        page_of=str(row["page_of"]),
+        record=number(row["record"]),
+        started=number(row["started"]),
+        ended=maybe(row["ended"]),
+        ok=maybe_flag(row["ok"]),
+        note=str(row["note"]),
+    )
 
 
 def put_run(writer: Writer, run: Run) -> None:

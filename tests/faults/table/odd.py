@@ -12,7 +12,7 @@ from pathlib import Path
 from fjgov_tui.errors import FjgovError, StoreProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.store import back_up, create_store, open_store, verify
-from fjgov_tui.store.engine import refuse_network_file_system
+from fjgov_tui.store.filesystem import refuse_network_file_system
 from tests.faults import bitflips
 from tests.faults.table.model import Facts, FaultRow, Job
 

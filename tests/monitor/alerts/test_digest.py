@@ -7,9 +7,10 @@ import pytest
 from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.monitor.alerts.digest import digest_text
 from fjgov_tui.monitor.alerts.minute import tend
-from fjgov_tui.observed.model import PageState
+from fjgov_tui.observed.model import PageState, Run
 from fjgov_tui.store.watch.alerts import settle
 from fjgov_tui.store.watch.pages import put_page
+from fjgov_tui.store.watch.process import put_run
 from fjgov_tui.workdays import Overrides
 from tests.monitor.alerts.county import County, ids, seen
 
@@ -110,7 +111,18 @@ def test_a_long_digest_counts_the_rest(county: County) -> None:
     assert "另有 10 件" in text
 
 
-def test_nothing_to_say_is_said(county: County) -> None:
+def test_what_was_not_looked_at_is_said_before_nothing_is(county: County) -> None:
+    """Of three sites that nobody visited the digest does not say that there is nothing to tell."""
+    assert digest_text(county.store.read, 0, county.now)[1].splitlines() == [
+        "没有查成，不能算正常（1）",
+        "　站点1、站点2、站点3：还没有访问过",
+    ]
+    county.open(*county.sites)
+    for site in county.sites:
+        for check in ("integrity", "content", "freshness"):
+            run = Run(check=check, page_of="site", record=site, started=county.now, ended=county.now, ok=True)
+            with county.store.write() as writer:
+                put_run(writer, run)
     assert digest_text(county.store.read, 0, county.now)[1] == "没有要说明的事项。"
 
 

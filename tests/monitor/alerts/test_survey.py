@@ -85,6 +85,24 @@ def test_what_every_column_shows_alike_is_one_finding_a_site_everywhere(county: 
     assert any(f"同站另有 {pages[1] - 1} 页" in finding.message for finding in told)
 
 
+def test_a_summary_of_inspections_that_failed_does_not_say_that_nothing_was_found(county: County) -> None:
+    county.channel()
+    start_survey(county.store, county.now)
+    county.open(*county.sites)
+    with county.store.write() as writer:
+        for site in county.sites:
+            for check in ("freshness", "integrity", "content", "standing"):
+                run = Run(
+                    check=check, page_of="site", record=site, started=county.now, ended=None, ok=check != "content"
+                )
+                put_run(writer, run)
+    county.tend()
+    event, failed = county.parcels[0].event, len(county.sites)
+    assert f"没有查成 {failed} 项" in str(event["title"])
+    assert f"应做 {4 * failed} 项检查，{failed} 项没有做成" in str(event["text"])
+    assert "查过的没有发现问题" in str(event["text"])
+
+
 def test_what_comes_after_the_summary_is_told_as_it_comes(county: County) -> None:
     columns = survey(county)
     county.wall.ahead(hours=2)

@@ -25,7 +25,13 @@ class Stranger(Attack):
         return self.clean
 
 
-def strangers(name: str) -> tuple[Stranger, ...]:
+class AtYunxi(Stranger):
+    """One on the pages of another county."""
+
+    site: ClassVar[str] = "http://www.yunxi.gov.cn"
+
+
+def strangers(name: str, kind: type[Stranger] = Stranger) -> tuple[Stranger, ...]:
     """A set: of each attack its name, the clean page, the attacked one, the twin, and whether the page alone tells."""
     kept = json.loads(lzma.decompress(Path(__file__).with_name(f"{name}.json.xz").read_bytes()))
-    return tuple(Stranger(name, page, twin, plain, clean) for name, clean, page, twin, plain in kept)
+    return tuple(kind(name, page, twin, plain, clean) for name, clean, page, twin, plain in kept)

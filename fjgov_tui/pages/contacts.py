@@ -1,0 +1,81 @@
+"""How an office is reached, as its page says: numbers that were exchanged for such as no office of the place has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from fjgov_tui.ledgers.severity import Severity
+from fjgov_tui.pages.answers import Alarm
+from fjgov_tui.pages.personal import without_numbers
+from fjgov_tui.pages.shot import Block
+
+_LINE = re.compile(r"(?<![\d-])[(（]?(0(?:10|2\d|[3-9]\d\d))[)）]?[-－—\s]?(\d{7,8})(?!\d)")
+_MOBILE = re.compile(r"(?<!\d)(?:\+?86[- ]?)?(1[3-9]\d[- ]?\d{4}[- ]?\d{4})(?!\d)")
+_ABROAD = re.compile(r"(?<!\d)(?:\+|00)(?!86)\d{1,3}[- ]?\d{6,11}(?!\d)")
+_FREE = re.compile(r"(?<!\d)[48]00[- ]?\d{3}[- ]?\d{4}(?!\d)")
+_MAIL = re.compile(r"[\w.+-]{1,40}@([\w-]{1,40}(?:\.[\w-]{1,40}){1,4})")
+ACCOUNT = re.compile(r"(?:[账帐][\\s\u3000]*[号户]|卡[\\s\u3000]*号|汇款|收款)\D{0,10}(\d[\d ]{11,24}\d)")
+_MOST = 12
+"""Numbers of a page beyond which it is a list of them, and changes as people come and go."""
+_OFFICIAL = (".gov.cn", ".mil.cn", ".edu.cn")
+
+
+def exchanged(before: Iterable[Block], now: Iterable[Block], own: str) -> Iterator[Alarm]:
+    """Telephone numbers and addresses in whose place others stand.
+
+    Args:
+        before: the accepted page.
+        now: the page as it is.
+        own: the host of the page.
+    """
+    was, new = _contacts(before), _contacts(now)
+    gone, came = was.keys() - new.keys(), new.keys() - was.keys()
+    if len(was) > _MOST:
+        return
+    areas = {was[each][1] for each in was if was[each][0] == "line"}
+    for number in sorted(came):
+        kind, detail = new[number]
+        instead = sorted(each for each in gone if _alike(was[each][0], kind))
+        if not instead:
+            continue
+        why = _strange(kind, detail, was[instead[0]], areas, own)
+        what = f"联系方式 {instead[0]} 换成了 {number}" + (f"，{why}" if why else "，请核对是不是本单位改的")
+        yield Alarm(
+            "contact", f"exchanged:{without_numbers(number)}", without_numbers(what), without_numbers(number),
+            Severity.VIOLATION if why else Severity.WARNING,
+        )  # fmt: skip
+
+
+def _alike(before: str, now: str) -> bool:
+    calls = {"line", "mobile", "free", "abroad"}
+    return before == now or (before in calls and now in calls)
+
+
+def _strange(kind: str, detail: str, before: tuple[str, str], areas: set[str], own: str) -> str:
+    """In Chinese, why no office would have changed it so; empty where one may have."""
+    if kind == "mail":
+        ours = before[1].endswith(_OFFICIAL) or own.endswith(before[1])
+        return (
+            "公务邮箱换成了别处的邮箱" if ours and not detail.endswith(_OFFICIAL) and not own.endswith(detail) else ""
+        )
+    if kind == before[0] and kind != "line":
+        return ""
+    if kind == "line":
+        return "是外地的号码" if areas and detail not in areas else ""
+    return {"mobile": "固定电话换成了手机号", "free": "本地电话换成了商家的号码", "abroad": "是境外的号码"}[kind]
+
+
+def _contacts(blocks: Iterable[Block]) -> dict[str, tuple[str, str]]:
+    """By number, or address, its kind and what tells whose it may be."""
+    contacts: dict[str, tuple[str, str]] = {}
+    for block in blocks:
+        text = ACCOUNT.sub(" ", block.text)
+        for match in _LINE.finditer(text):
+            contacts[f"{match[1]}-{match[2]}"] = ("line", match[1])
+        for kind, pattern in (("abroad", _ABROAD), ("mobile", _MOBILE), ("free", _FREE)):
+            for match in pattern.finditer(text):
+                contacts[match[match.lastindex or 0]] = (kind, "")
+        for match in _MAIL.finditer(text):
+            contacts[match[0].lower()] = ("mail", match[1].lower())
+    return contacts

