@@ -74,9 +74,9 @@ def defaced(page: ParsedPage, aside: Sequence[str]) -> Iterator[Alarm]:
         page: the page.
         aside: what it says in other places.
     """
-    said = "\n".join((page.title, page.visible, *aside))
-    lower = said.lower()
-    if not any(word in lower for word in _BY) and not any(word in said for word in _BY_IN_CHINESE):
+    shown_text = "\n".join((page.title, page.visible, *aside))
+    lower = shown_text.lower()
+    if not any(word in lower for word in _BY) and not any(word in shown_text for word in _BY_IN_CHINESE):
         return
     for text in (page.title, *page.flat.texts.values(), *(line for part in aside for line in part.split("\n"))):
         boasts = len(text) <= _LONGEST_BOAST and (

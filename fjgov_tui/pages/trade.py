@@ -119,7 +119,7 @@ def speaks_against(text: str) -> bool:
 def offers(page: ParsedPage) -> list[str]:
     """The words by which what a visitor reads offers what hijackers trade in, of each line that does."""
     text = page.plain.text
-    found, read = dict[str, None](), set[int]()
+    words, read = dict[str, None](), set[int]()
     for _, start, end in _searches()[1].find_matches_as_indexes(text, overlapping=False):
         first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
         if first in read:
@@ -127,8 +127,8 @@ def offers(page: ParsedPage) -> list[str]:
         read.add(first)
         line = text[first : last if last >= 0 else len(text)]
         if len(line) <= _LONGEST_OFFER and not speaks_against(line):
-            found |= dict.fromkeys(match[0] for pattern in (BRANDED, _TRADE) for match in pattern.finditer(line))
-    return list(found)
+            words |= dict.fromkeys(match[0] for pattern in (BRANDED, _TRADE) for match in pattern.finditer(line))
+    return list(words)
 
 
 def traded(text: str) -> str:
