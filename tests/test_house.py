@@ -15,7 +15,7 @@ from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.settings import SETTINGS
 from fjgov_tui.ledgers.types import Choice, Choices
 from fjgov_tui.monitor.checks.registry import INSPECTIONS
-from tests.choices import misread, read_package
+from tests.choices import Package, misread
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "fjgov_tui"
@@ -243,7 +243,7 @@ def test_every_choice_of_a_ledger_is_a_member_of_an_enum() -> None:
 
 
 def test_no_choice_is_written_as_a_bare_word() -> None:
-    package = read_package(PACKAGE)
+    package = Package({path.relative_to(ROOT).as_posix(): tree(path) for path in FILES})
     bare = [line for place in package.trees for line in package.bare(place)]
     assert not bare, "take the member of the enum that stands beside the ledger"
 
