@@ -70,14 +70,14 @@ def _strange(kind: str, detail: str, before: tuple[str, str], areas: set[str], o
 
 def _contacts(blocks: Iterable[Block]) -> dict[str, tuple[str, str]]:
     """By number, or address, its kind and what tells whose it may be."""
-    found: dict[str, tuple[str, str]] = {}
+    contacts: dict[str, tuple[str, str]] = {}
     for block in blocks:
         text = ACCOUNT.sub(" ", block.text)
         for match in _LINE.finditer(text):
-            found[f"{match[1]}-{match[2]}"] = ("line", match[1])
+            contacts[f"{match[1]}-{match[2]}"] = ("line", match[1])
         for kind, pattern in (("abroad", _ABROAD), ("mobile", _MOBILE), ("free", _FREE)):
             for match in pattern.finditer(text):
-                found[match[match.lastindex or 0]] = (kind, "")
+                contacts[match[match.lastindex or 0]] = (kind, "")
         for match in _MAIL.finditer(text):
-            found[match[0].lower()] = ("mail", match[1].lower())
-    return found
+            contacts[match[0].lower()] = ("mail", match[1].lower())
+    return contacts

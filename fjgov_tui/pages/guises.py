@@ -134,13 +134,13 @@ def _scanned(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
     for node in page.tree.css("img[src*='//']")[:_MOST] if PICTURE in signs(page) else ():
         attributes = node.attributes
         host = near.outside(page.join((attributes.get("src") or "").strip()))
-        said = " ".join(attributes.get(name) or "" for name in ("alt", "title", "src", "class", "id"))
-        if not host or not _TO_SCAN.search(said):
+        described = " ".join(attributes.get(name) or "" for name in ("alt", "title", "src", "class", "id"))
+        if not host or not _TO_SCAN.search(described):
             continue
         if numbered(host) and page.source.count(host) < OWN:
-            yield Alarm("outbound", host, f"让人扫的码取自没有域名的外站 {host}", said[:200])
+            yield Alarm("outbound", host, f"让人扫的码取自没有域名的外站 {host}", described[:200])
         elif _asks(node):
-            yield Alarm("outbound", host, f"叫人扫码来领钱、认证、登记，码却取自外站 {host}", said[:200])
+            yield Alarm("outbound", host, f"叫人扫码来领钱、认证、登记，码却取自外站 {host}", described[:200])
 
 
 def _asks(node: LexborNode) -> bool:

@@ -221,7 +221,7 @@ def _is_letter(form: LexborNode) -> bool:
         " ".join(field.attributes.get(name) or "" for name in ("name", "id", "placeholder", "title"))
         for field in fields
     ]
-    who = sum(bool(_WHO.search(said)) for said in asked) or bool(_WHO.search(form.text()) and len(fields) > 1)
+    who = sum(bool(_WHO.search(question)) for question in asked) or bool(_WHO.search(form.text()) and len(fields) > 1)
     return bool(who) and (who > 1 or form.css_first(_SAYS_MUCH) is not None)
 
 

@@ -18,6 +18,7 @@ import tinycss2
 from tinycss2.ast import AtRule, Declaration, FunctionBlock, Node, QualifiedRule, StringToken, URLToken
 
 from fjgov_tui.dataclass import dataclass
+from fjgov_tui.pages.media import screens_of
 
 Style = Mapping[str, str]
 """The declarations that hold for an element: the property's name -> its value, both in lower case."""
@@ -86,9 +87,6 @@ _UNDER_POINTER = re.compile(r":(?:hover|focus-visible|focus|active)\b[^\s>+~]*$"
 """A state of the element itself: what is not displayed cannot be pointed at."""
 _ALWAYS = re.compile(r":(?:defined|read-only|dir\(\s*ltr\s*\))")
 """What holds for every ordinary element, and the selector library does not know."""
-_FEATURE = re.compile(r"^(min|max)?-?(?:device-)?(width|height)\s*(?::|([<>]=?|=))\s*([\d.]+)\s*(px|em|rem)?$")
-_TURNED = re.compile(r"^(min|max)?-?()([\d.]+)\s*(px|em|rem)?\s*([<>]=?)\s*(width|height)$")
-_MEDIA = re.compile(r"\b(?:print|speech|aural|braille|embossed|tty|tv|projection|handheld)\b")
 _DATA = re.compile(r"^\s*data:text/css(?:;[\w=-]+)*,(.*)$", re.DOTALL | re.IGNORECASE)
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,\s*([^()]*))?\)")
 
@@ -200,7 +198,7 @@ class _Reader:
         plain = _bounded(_SGML.sub("", text))
         self.sheet.unread += len(plain) < len(text) - 1000
         nodes = tinycss2.parse_stylesheet(plain, skip_comments=True, skip_whitespace=True)
-        self._nodes(nodes, _screens_of(media, tuple(True for _ in SCREENS)), "", 0)
+        self._nodes(nodes, screens_of(media, tuple(True for _ in SCREENS), SCREENS), "", 0)
 
     def _nodes(
         self, nodes: Sequence[Node], screens: tuple[bool, ...], parent: str, depth: int, *, layered: bool = False
@@ -229,7 +227,7 @@ class _Reader:
         if name == "starting-style":
             return  # holds for a moment only
         if name == "media":
-            screens = _screens_of(prelude, screens)
+            screens = screens_of(prelude, screens, SCREENS)
         elif name == "supports" and re.match(r"\s*not\b", prelude):
             return
         elif name == "scope":
@@ -318,46 +316,6 @@ def _compiled(selector: str) -> tuple[cssselect2.compiler.CompiledSelector, ...]
         return tuple(cssselect2.compile_selector_list(_ALWAYS.sub("", selector) or "*"))
     except (cssselect2.SelectorError, SyntaxError, RecursionError, NotImplementedError, TypeError, AttributeError):
         return ()
-
-
-def _screens_of(query: str, outer: tuple[bool, ...]) -> tuple[bool, ...]:
-    """On which screens a list of media queries holds, inside a block that holds on some."""
-    text = " ".join(query.lower().split())
-    if not text:
-        return outer
-    parts = [part.strip() for part in text.split(",")]
-    return tuple(
-        held and any(_query_holds(part, *screen) for part in parts) for held, screen in zip(outer, SCREENS, strict=True)
-    )
-
-
-def _query_holds(query: str, width: int, height: int) -> bool:
-    turned = query.startswith("not ")
-    query = query.removeprefix("not ").removeprefix("only ")
-    holds = _MEDIA.search(re.sub(r"\([^)]*\)", "", query)) is None and all(
-        _feature_holds(feature.strip(), width, height) for feature in re.findall(r"\(([^()]*)\)", query)
-    )
-    return holds != turned
-
-
-def _feature_holds(feature: str, width: int, height: int) -> bool:
-    """One condition in brackets; what is not about the size of the screen is taken to hold."""
-    match = _FEATURE.match(feature)
-    if match is None:
-        back = _TURNED.match(feature)
-        if back is None:
-            wide = "landscape" if width > height else "portrait"
-            return "orientation" not in feature or wide in feature
-        sign = back[5].translate(str.maketrans("<>", "><"))
-        return _compares(width if back[6] == "width" else height, sign, back[3], back[4])
-    bound, side, sign, number, unit = match.groups()
-    sign = sign or {"min": ">=", "max": "<=", None: "="}[bound]
-    return _compares(width if side == "width" else height, sign, number, unit)
-
-
-def _compares(size: int, sign: str, number: str, unit: str | None) -> bool:
-    limit = float(number) * (16 if unit in {"em", "rem"} else 1)
-    return {"<": size < limit, "<=": size <= limit, ">": size > limit, ">=": size >= limit, "=": size == limit}[sign]
 
 
 @lru_cache(maxsize=64)

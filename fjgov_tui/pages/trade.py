@@ -204,7 +204,7 @@ def offers(page: ParsedPage) -> list[str]:
     # What normalising has put together, as letters with something between them, does not stand so in the source.
     if not hinted(page) and len(page.plain.starts) == 1:
         return []
-    found, read = dict[str, None](), set[int]()
+    words, read = dict[str, None](), set[int]()
     for _, start, end in _searches()[1].find_matches_as_indexes(text, overlapping=False):
         first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
         if first in read:
@@ -212,8 +212,8 @@ def offers(page: ParsedPage) -> list[str]:
         read.add(first)
         line = text[first : last if last >= 0 else len(text)]
         if len(line) <= _LONGEST_OFFER and not speaks_against(line):
-            found |= dict.fromkeys(match[0] for pattern in (BRANDED, _TRADE) for match in pattern.finditer(line))
-    return list(found)
+            words |= dict.fromkeys(match[0] for pattern in (BRANDED, _TRADE) for match in pattern.finditer(line))
+    return list(words)
 
 
 def traded(text: str) -> str:

@@ -122,8 +122,8 @@ def _said_aside(page: ParsedPage) -> Iterator[tuple[str, str]]:
     silent = "\n".join(html.unescape(_TAG.sub(" ", match[2] or match[3])) for match in _SILENT.finditer(page.source))
     if silent:
         yield "不显示的文字", silent[:_MOST_OPENED]
-    if said := "\n".join(html.unescape(double or single) for double, single in _SAID.findall(source)):
-        yield "标签里的文字", said[:_MOST_OPENED]
+    if labels := "\n".join(html.unescape(double or single) for double, single in _SAID.findall(source)):
+        yield "标签里的文字", labels[:_MOST_OPENED]
     if items := "\n".join(_ITEM.findall(source)):
         yield "标签", html.unescape(items)[:_MOST_OPENED]
 

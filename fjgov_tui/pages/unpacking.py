@@ -102,14 +102,14 @@ def handed_in(text: str) -> str:
         return text
     for _ in range(_MOST_HANDED):
         calls = [call for call in _CALLED_AT_ONCE.finditer(text) if "'" in call["given"] or '"' in call["given"]]
-        done = next(filter(None, (_told(text, call) for call in calls)), "") if calls else ""
+        done = next(filter(None, (_handed_over(text, call) for call in calls)), "") if calls else ""
         if not done or len(done) > _MAX_OPENED:
             break
         text = done
     return text
 
 
-def _told(text: str, call: re.Match[str]) -> str:
+def _handed_over(text: str, call: re.Match[str]) -> str:
     """The script with what one call hands over in its place; empty where nothing changes."""
     depth, start = 0, -1
     for brace in reversed(list(_BRACE.finditer(text, 0, call.start() + 1))):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from fjgov_tui.paper import measures as m
 from fjgov_tui.paper.document import Table
@@ -12,6 +12,9 @@ CELL_MARGINS = 200
 """Left and right of a cell's text, in twips."""
 _SLACK = 60
 """Faces whose digits are a little wider than half a character still fit."""
+_WIDE_FACE = 1.3
+"""How much wider than half a character the digits of the faces are that stand in where 仿宋 is not installed; they
+are given the room where there is enough of it."""
 _LONGEST = 20
 """Cells of the longest piece that is kept together; an address or a digest is longer, and is broken."""
 _WORD = 8
@@ -38,9 +41,16 @@ def column_widths(table: Table, across: int) -> list[int]:
     """
     whole = sum(table.shares)
     columns = list(zip(*(row for row in (table.headings, *table.rows) if row), strict=True))
-    needed = [_needed(texts, rows_of(table).size * 5) for texts in columns] or [0] * len(table.shares)
-    if sum(needed) > across:
-        return [across * share // whole for share in table.shares]
+    half = rows_of(table).size * 5
+    for face in (_WIDE_FACE, 1.0):
+        needed = [_needed(texts, half, face) for texts in columns] or [0] * len(table.shares)
+        if sum(needed) <= across:
+            return _shared(table, needed, across)
+    return [across * share // whole for share in table.shares]
+
+
+def _shared(table: Table, needed: Sequence[int], across: int) -> list[int]:
+    """The widths by the shares, where a column that needs more has it."""
     fixed: dict[int, int] = {}
     while True:
         left = across - sum(fixed.values())
@@ -57,14 +67,20 @@ def column_widths(table: Table, across: int) -> list[int]:
         fixed |= narrow
 
 
-def _needed(texts: Iterable[str], half: int) -> int:
-    """The width of the longest piece of a column that must not be torn; `half` of a character's width, in twips."""
-    longest = 0
+def _needed(texts: Iterable[str], half: int, face: float) -> int:
+    """The width in twips of the longest piece of a column that must not be torn.
+
+    Args:
+        texts: the column.
+        half: half of a character's width, in twips.
+        face: how much wider than that the digits are.
+    """
+    longest = 0.0
     for text in texts:
         for line in text.split("\n"):
-            size = cells(line)
-            if size > _WORD:
+            size: float = cells(line) + sum(char.isascii() for char in line) * (face - 1)
+            if cells(line) > _WORD:
                 pieces = (cells(piece) for piece in _PIECES.findall(line))
-                size = max((piece for piece in pieces if piece <= _LONGEST), default=0)
+                size = max((piece for piece in pieces if piece <= _LONGEST), default=0) * face
             longest = max(longest, size)
-    return longest * half + CELL_MARGINS + _SLACK
+    return round(longest * half) + CELL_MARGINS + _SLACK

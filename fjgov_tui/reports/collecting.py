@@ -158,7 +158,7 @@ def write_unit_sheet(sheet: UnitSheet, names: NameBook, period: Period, due: dat
         InputProblem: the place cannot be written.
     """
     with replacing(path) as fresh, Book(fresh, streaming=False) as book:
-        about = book.sheet(ABOUT)
+        about = book.paper(ABOUT)
         about.set_column(0, 0, 12)
         about.set_column(1, 1, 100)
         for line, (label, text) in enumerate(_about(sheet, period, due, contact)):
@@ -199,7 +199,7 @@ def _about(sheet: UnitSheet, period: Period, due: date, contact: str) -> Iterato
 
 
 def _ledger_sheet(book: Book, ledger: Ledger, records: Sequence[Record], names: NameBook) -> None:
-    sheet: Worksheet = book.sheet(ledger.title)
+    sheet: Worksheet = book.paper(ledger.title)
     sheet.freeze_panes(1, 0)
     last = len(records) + _SPARE
     for column, field in enumerate(ledger.fields):

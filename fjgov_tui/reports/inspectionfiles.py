@@ -75,7 +75,7 @@ def write_checklist(report: InspectionReport, path: Path) -> None:
     from fjgov_tui.files import replacing
 
     with replacing(path) as fresh, Book(fresh, streaming=False, as_of=report.stood) as book:
-        sheet = book.sheet(LEDGERS["checkpoint"].title)
+        sheet = book.paper(LEDGERS["checkpoint"].title)
         sheet.freeze_panes(1, 0)
         for column, (head, size) in enumerate(zip(_HEADS, _WIDTHS, strict=True)):
             sheet.set_column(column, column, size)

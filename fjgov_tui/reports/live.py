@@ -35,7 +35,7 @@ class Live:
         if self.pulse.elsewhere:
             return self.pulse.line
         running = "运行中" if self.pulse.running else "没有运行"
-        running = "运行中，写不进" if self.pulse.stuck else running
+        running = "运行中，写不进" if self.pulse.stuck else "正在启动" if self.pulse.starting else running
         if not self.sites:
             return f"监测{running}，没有登记运行中的站点"
         counts = "  ".join(f"{sign} {word} {count}" for sign, word, count in self.counts)

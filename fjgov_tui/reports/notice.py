@@ -62,7 +62,7 @@ def _lines(record: Record, others: Sequence[Record]) -> Iterator[str]:
     title = safe(record.title)
     yield f"【处置通知】{unit}："
     noticed_at = show_instant(str(values["found_at"]))
-    yield f"{noticed_at} 发现{title if title.startswith(where) else f'{where}：{title}'}"
+    yield f"{noticed_at} 发现{title if where in title else f'{where}：{title}'}"
     if values["url"]:
         yield f"网址：{safe(str(values['url']))}"
     if values["evidence"]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from dataclasses import field
+from dataclasses import field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,8 @@ from fjgov_tui.store.backups import is_copy
 if TYPE_CHECKING:
     from fjgov_tui.observed.model import Beat
 
+STARTING_SECONDS = 60
+"""A monitor that holds its lock and has given no sign of life for longer has not begun."""
 ALIVE_SECONDS = 60
 """A monitor whose last sign of life is older than this is not running."""
 
@@ -44,6 +46,8 @@ class Pulse:
     """That bundle is older than it may be: what was seen since then is not known here."""
     until: str = ""
     """The instant up to which a file knows whose monitor is elsewhere: a backup was made then, a bundle left then."""
+    starting: bool = False
+    """It has taken its lock and given no sign of life yet: neither does it watch, nor was it left standing."""
     db: Path | None = field(default=None, compare=False)
     """The ledger file, beside which a monitor of this machine holds its lock."""
 
@@ -71,6 +75,8 @@ class Pulse:
 
     def at(self, now: datetime) -> Pulse:
         """The same sign of life at a later moment."""
+        if self.starting:
+            return replace(self, starting=_starting(self.db, now))
         return self if self.beat is None else Pulse.of(self.beat, now, self.db)
 
     @property
@@ -84,6 +90,8 @@ class Pulse:
             return "备份件"
         if self.carried:
             return f"{'! ' if self.overdue else ''}数据包 {self.carried}"
+        if self.starting:
+            return "监测启动中"
         if self.stuck:
             return "监测写不进"
         return f"监测 {self.age} 秒前" if self.running else "监测停了"
@@ -115,6 +123,8 @@ class Pulse:
             return f"监测运行中，写不进数据库（{self.detail}）：{remedy}"
         if self.running:
             return f"监测运行中（{self.detail}）"
+        if self.starting:
+            return "监测正在启动，还没有开始看"
         return f"监测没有运行：{self.detail}" if self.detail else "监测没有运行"
 
 
@@ -128,7 +138,10 @@ def read_pulse(reader: Reader, now: datetime) -> Pulse:
     if copy is not None:
         return Pulse(copied=show_instant(copy.at), until=copy.at)
     last = beat(reader)
-    return _carried(reader, now) if last is None else Pulse.of(last, now, reader.db.path)
+    pulse = _carried(reader, now) if last is None else Pulse.of(last, now, reader.db.path)
+    if pulse.running or pulse.elsewhere or not _starting(reader.db.path, now):
+        return pulse
+    return Pulse(starting=True, db=reader.db.path)
 
 
 def _carried(reader: Reader, now: datetime) -> Pulse:
@@ -141,6 +154,12 @@ def _carried(reader: Reader, now: datetime) -> Pulse:
         return Pulse()
     overdue = is_old(made_at, now)
     return Pulse(carried=age_of(made_at, now), overdue=overdue, until="" if overdue else made_at)
+
+
+def _starting(db: Path | None, now: datetime) -> bool:
+    """Whether a monitor has just taken the lock."""
+    holder = None if db is None else holder_of(db)
+    return holder is not None and abs(int(now.timestamp()) - holder.since) <= STARTING_SECONDS
 
 
 def _fallen(beat: Beat, db: Path | None) -> bool:

@@ -89,7 +89,7 @@ def open_orders(reader: Reader, period: Period, unit: Record) -> UnitForm:
 def write_form(book: Book, form: UnitForm) -> None:
     """Put one of these sheets into a unit's workbook; what is to be filled in is marked."""
     ledger = LEDGERS[form.ledger]
-    sheet = book.sheet(ledger.title)
+    sheet = book.paper(ledger.title)
     sheet.freeze_panes(1, 0)
     names = {field.label: field.name for field in ledger.fields}
     for column, head in enumerate(form.heads):

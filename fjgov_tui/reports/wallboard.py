@@ -84,7 +84,7 @@ def wallboard(view: WatchView) -> str:
 
 def _head(view: WatchView) -> Iterator[str]:
     if not view.pulse.running:
-        yield f'<p class="stopped">✗ {_text(view.pulse.line)}</p>'
+        yield f'<p class="stopped">{"…" if view.pulse.starting else "✗"} {_text(view.pulse.line)}</p>'
     yield f"<p>{_text(view.data_age)}，共 {len(view.rows)} 个站点，未结预警 {view.incidents} 件</p>"
     tallies = "".join(f'<span class="{_colour(word)}">{word} {count}</span>' for word, count in view.counts)
     yield f'<p class="counts">{tallies}</p>'

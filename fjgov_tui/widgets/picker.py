@@ -107,7 +107,12 @@ class Picker(Window[str | None]):
         self.query_one(Vertical).border_subtitle = plain(f"{len(matching):,}/{len(self._entries):,}") if typed else None
         unlisted = f"还有 {more} 条没有列出，请再输入几个字" if more else ""
         note = "\n".join(filter(None, (self._note, unlisted)))
-        self.query_one(Plain).show(note if matching else "没有符合的，请换个词")
+        self.query_one(Plain).show(note if matching else self.nothing)
+
+    @property
+    def nothing(self) -> str:
+        """What is said where no entry has what was typed."""
+        return "没有符合的，请换个词"
 
     def _prompt(self, entry: Entry) -> Content:
         hint = entry.refusal or entry.hint

@@ -89,7 +89,7 @@ class StatusBar(Widget):
     def _news(self, pulse: Pulse) -> tuple[object, ...]:
         """What is shown at once, wherever the line stands."""
         rest = (self.app.heartbeat.badge, *self.app.heartbeat.doubts) if isinstance(self.app, Beating) else ()
-        return pulse.running, pulse.unread, pulse.stuck, pulse.carried, pulse.overdue, *rest
+        return pulse.running, pulse.unread, pulse.stuck, pulse.starting, pulse.carried, pulse.overdue, *rest
 
     def _ticked(self, now: datetime) -> None:
         """Only the digits are drawn anew, as long as they stand where they stood."""
@@ -171,7 +171,7 @@ class StatusBar(Widget):
             left = self._screens(badge, named=False, tight=True)
         room = self.size.width - left.cell_length - fixed
         file = safe(self._file) if width(self._file) <= room else fit(self._file, max(room, 0)).rstrip()
-        calm = not pulse.overdue and (pulse.running or pulse.unread or pulse.elsewhere)
+        calm = not pulse.overdue and (pulse.running or pulse.unread or pulse.starting or pulse.elsewhere)
         beat = plain(beating, "" if calm else "bold $warning")
         if self._as_of is not None:
             beat = plain(beating, "bold reverse $error")

@@ -185,3 +185,22 @@ def test_a_unit_is_told_what_nobody_looked_at_beside_its_findings(sent: Fjgov, t
     assert "站点 1：篡改检查还没有做过" in unseen
     assert any(text.startswith("政务新媒体 1：") for text in unseen)
     assert "不算没有问题" in dict(said)["现有问题"]
+
+
+def printed_whole(path: Path) -> bool:
+    """Whether every sheet comes on A4 with all its columns on one page and its headings on each."""
+    sheets = openpyxl.load_workbook(path).worksheets
+    return all(
+        (page.page_setup.orientation, page.page_setup.fitToHeight, page.print_title_rows) == ("landscape", 0, "$1:$1")
+        and bool(page.sheet_properties.pageSetUpPr and page.sheet_properties.pageSetUpPr.fitToPage)
+        for page in sheets
+    )
+
+
+def test_what_units_and_inspectors_fill_in_can_be_printed(sent: Fjgov, tmp_path: Path) -> None:
+    assert printed_whole(sheet(tmp_path, UNITS[0]))
+    assert sent("collect", "make", "-o", tmp_path / "查", "--unit", UNITS[0], "--what", "自查").code == 0
+    (form,) = (tmp_path / "查").glob("*.xlsx")
+    assert printed_whole(form)
+    sent("inspect", "2026Q3", "--checklist", tmp_path / "清单.xlsx")
+    assert printed_whole(tmp_path / "清单.xlsx")

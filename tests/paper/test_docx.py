@@ -297,6 +297,16 @@ def test_a_day_a_short_word_and_a_rule_stand_on_one_line_of_their_column() -> No
     assert widths[3] > widths[2], "what may be broken has what is left"
 
 
+def test_a_day_is_not_torn_where_another_face_stands_in_and_there_is_room() -> None:
+    """Digits of DejaVu Sans are 0.64 of a character wide: a day was torn at `2026-04-/17` with room beside it."""
+    heads = ("培训日期", "结束日期", "培训名称", "培训形式", "培训内容", "主办单位", "学时", "参训人数", "计为参训")
+    row = ("2026-04-17", "", "新到岗人员岗前培训（第7期）", "一对一指导", "检查指标", "县政府办公室", "2", "19", "19")
+    table = Table(heads, (row,), (12, 12, 40, 12, 36, 20, 6, 10, 10))
+    assert column_widths(table, 14000)[0] - 200 >= width(row[0]) * 0.64 * 240
+    crowded = Table(("日期",) * 5, (("2026-04-17",) * 5,), (1,) * 5)
+    assert min(column_widths(crowded, 8000)) - 200 >= width("2026-04-17") * 120, "the usual face still fits"
+
+
 def test_columns_keep_their_shares_where_nothing_would_be_torn_or_nothing_helps() -> None:
     assert column_widths(Table(("甲", "乙"), (("子", "丑"),), (1, 3)), 8000) == [2000, 6000]
     crowded = Table(tuple("甲乙丙丁戊己庚辛"), (("2026-09-15",) * 8,), (1,) * 8)

@@ -29,3 +29,20 @@ def test_sites_that_fell_for_one_cause_are_all_in_the_notice(store: Store) -> No
     assert "草堂镇人民政府网站（草堂镇人民政府） http://s1.example.cn/" in notice.text
     assert notice.text.count("县信访办网站") == 1
     assert [contact.phone for contact in notice.contacts] == ["023-56557001", "023-56557002"]
+
+
+def test_a_place_that_the_title_names_is_said_once(store: Store) -> None:
+    """An account's title begins with its platform; a title without the place is told with it."""
+    add(store, "unit", name="县政府办公室", kind="县政府办公室")
+    add(store, "media", platform="微信公众号", name="政务公开号", unit="县政府办公室", state="运行")
+    for title, said in (
+        ("微信公众号政务公开号：疑似不当内容", "发现微信公众号政务公开号：疑似不当内容"),
+        ("转发的链接失效", "发现政务公开号：转发的链接失效"),
+    ):
+        incident = add(
+            store, "incident", title=title, media="政务公开号", unit="县政府办公室", found_at="2026-11-23 11:00",
+            source="读网", kind="疑似不当内容",
+        )  # fmt: skip
+        text = read_notice(store.read, store.read.record(LEDGERS["incident"], incident), NOW).text
+        assert said in text
+        assert text.count("政务公开号") == 1

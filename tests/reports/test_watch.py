@@ -19,7 +19,7 @@ from fjgov_tui.observed.model import Beat, PageState, Run
 from fjgov_tui.observed.visits import Health
 from fjgov_tui.periods import ago
 from fjgov_tui.reports.live import read_live
-from fjgov_tui.reports.pulse import ALIVE_SECONDS, Pulse, read_pulse
+from fjgov_tui.reports.pulse import ALIVE_SECONDS, STARTING_SECONDS, Pulse, read_pulse
 from fjgov_tui.reports.standing import standing
 from fjgov_tui.reports.watch import FAILED, LEVELS, Freshness, SiteRow, gravity, sparkline, watch_view
 from fjgov_tui.store import Store, back_up, open_store
@@ -164,6 +164,21 @@ def test_the_line_says_since_when_nothing_was_heard(store: Store) -> None:
     with store.write() as writer:
         drop_beat(writer, 4711)
     assert read_pulse(store.read, NOW) == Pulse()
+
+
+def test_a_monitor_that_has_only_taken_its_lock_is_starting_and_not_stopped(store: Store) -> None:
+    """`fjgov demo` said for some seconds that its own monitor did not run."""
+    with MonitorLock(store.path, SECONDS):
+        begun = read_pulse(store.read, NOW)
+        assert (begun.short, begun.line) == ("监测启动中", "监测正在启动，还没有开始看")
+        assert not begun.running, "nothing is watched yet"
+        assert read_live(store.read, NOW).text.startswith("监测正在启动")
+        late = NOW + timedelta(seconds=STARTING_SECONDS + 1)
+        assert not begun.at(late).starting
+        assert read_pulse(store.read, late).line == "监测没有运行"
+        beat(store, SECONDS - 3600)
+        assert read_pulse(store.read, NOW).starting, "an old sign is of the process before"
+    assert not begun.at(NOW).starting
 
 
 def test_a_monitor_of_this_machine_that_was_killed_is_missed_at_once(store: Store) -> None:

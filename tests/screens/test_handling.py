@@ -205,6 +205,20 @@ async def test_a_pasted_address_is_recognised(office: Office) -> None:
     assert office.get("incident", 1).values["notified_at"] is None
 
 
+async def test_an_address_that_nobody_registered_is_told_as_such(office: Office) -> None:
+    before = office.trail()
+    async with driving(office.store.path) as drive:
+        await drive.press("ctrl+n")
+        await drive.until(lambda: isinstance(drive.screen, Picker))
+        await drive.press("enter")
+        await drive.see("在哪里")
+        await drive.paste("https://nowhere.example/x")
+        await drive.see("没有登记这个网址的站点、栏目或账号")
+        await drive.press("enter")
+        await drive.see("https://nowhere.example/x", "没有登记这个网址的")
+    assert office.trail() == before
+
+
 async def test_escape_at_any_question_writes_nothing(office: Office) -> None:
     before = office.trail()
     async with driving(office.store.path) as drive:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fjgov_tui.clock import parse_instant, show_unix, unix_instant
+from fjgov_tui.clock import unix_instant
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.incidents import IncidentSource
@@ -19,6 +19,8 @@ from fjgov_tui.workflows.saving import save_record
 
 INCIDENT = LEDGERS["incident"]
 _HOUR = 3600
+WITNESSED = "登记之后，监测去看了"
+"""With what the line begins that says it was done; the moment stands before it."""
 """Seconds after which what a page says is no longer what was found on it."""
 
 
@@ -30,13 +32,6 @@ class Unwitnessed:
     site: int
     url: str
     """The page that was named, where it stands on the site; else the column's page, or the site's home page."""
-    entered: int
-    """Unix seconds."""
-
-    @property
-    def mark(self) -> str:
-        """With what the line begins that says it was done."""
-        return f"{show_unix(self.entered)} 登记之后"
 
 
 def unwitnessed(reader: Reader, now: int) -> list[Unwitnessed]:
@@ -60,8 +55,8 @@ def _unwitnessed(reader: Reader, record: Record) -> Iterator[Unwitnessed]:
     named = record.text("url")
     known = {host_of(home), host_of(place)} - {""}
     url = named if host_of(named) in known else place or home
-    due = Unwitnessed(record.id, site, url, int(parse_instant(record.created_at).timestamp()))
-    if url and due.mark not in record.text("note"):
+    due = Unwitnessed(record.id, site, url)
+    if url and WITNESSED not in record.text("note"):
         yield due
 
 
@@ -76,9 +71,9 @@ def note_evidence(writer: Writer, due: Unwitnessed, at: int, text: str, why: str
         why: why it did not, a Chinese sentence.
     """
     record = writer.record(INCIDENT, due.incident)
-    if record.removed_at is not None or due.mark in record.text("note"):
+    if record.removed_at is not None or WITNESSED in record.text("note"):
         return
     if text:
         save_record(writer, INCIDENT, {"snapshot": text}, record)
     seen = "网页已经取下，文字和摘要在“页面快照”里" if text else f"网页没有打开：{why}"
-    annotate(writer, due.incident, at, f"{due.mark}，监测去看了 {due.url}：{seen}")
+    annotate(writer, due.incident, at, f"{WITNESSED} {due.url}：{seen}")

@@ -63,6 +63,13 @@ class PlacePicker(Picker):
         self._entries = tuple(Entry(place.key, place.name, "按网址认出") for place in listed)
         super()._list("")
 
+    @property
+    def nothing(self) -> str:
+        """Of an address it is not the word that has to be changed."""
+        if not self.address:
+            return super().nothing
+        return "没有登记这个网址的站点、栏目或账号；请核对，或清空后按名字选它所在的站点"
+
     def place(self, key: str) -> Place:
         """The place that was chosen, with the address that was pasted where one was."""
         known = self._known[key]

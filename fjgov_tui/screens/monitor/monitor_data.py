@@ -164,6 +164,8 @@ def monitor_line(view: WatchView, *, paused: bool, readonly: bool) -> Content:
         return held + plain(f" {view.data_age} │ {view.pulse.line}", tone)
     if view.pulse.elsewhere:
         return held + plain(f" {view.pulse.line} │ {view.data_age}")
+    if view.pulse.starting:
+        return held + plain(f" {view.pulse.line} │ {view.data_age}", "bold $warning")
     start = "" if readonly else "：按 F12 启动"
     since = f" │ {view.pulse.detail}" if view.pulse.detail else ""
     return held + plain(f" ✗ 监测没有运行{start} │ {view.data_age}{since}", "bold $error")

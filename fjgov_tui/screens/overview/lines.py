@@ -84,6 +84,8 @@ def monitor_line(live: Live) -> Content:
         return plain("没有登记运行中的站点", "dim")
     styles = {"故障": "bold $error", "不稳定": "bold $error", "未测": "", "未检查": "", "正常": "$success"}
     running = plain("运行中  ", "$success") if live.pulse.running else plain("✗ 没有运行  ", "bold $error")
+    if live.pulse.starting:
+        running = plain("正在启动  ", "$warning")
     if live.pulse.stuck:
         running = plain("! 运行中，写不进  ", "bold $warning")
     counts = [plain(f"{sign}{word} {count}  ", styles.get(word, "$warning")) for sign, word, count in live.counts]

@@ -1,4 +1,5 @@
 import asyncio
+import re
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -328,7 +329,7 @@ async def test_the_page_of_what_a_citizen_found_is_fetched_at_once_and_kept_with
     assert f"看到的 {place.web.url('a/t1.html')}" in kept
     assert "页面摘要" in kept
     assert "防汛抗旱工作动态" in kept
-    assert "登记之后，监测去看了" in str(record(1)["note"])
+    assert re.fullmatch(r"[-\d]+ \d\d:\d\d 登记之后，监测去看了 .*", str(record(1)["note"])), "one moment"
     assert "网页没有打开" in str(record(2)["note"])
     assert not record(2)["snapshot"]
     assert place.web.asked["a/t1.html"] == place.web.asked["gone"] == 1, "once for each incident"
