@@ -141,7 +141,8 @@ def risky(script: Script, near: Neighbours, known: Collection[str] = ()) -> str:
 
 def _only_data(text: str) -> bool:
     """Whether a script sets down lists and texts and calls nothing: its entries are looked at apart."""
-    return _CALLS.search(_TEXTS.sub("", text)) is None
+    bare = _TEXTS.sub("", text)
+    return "[" in bare and "{" in bare and _CALLS.search(bare) is None
 
 
 def _brings_in(attributes: str, near: Neighbours) -> bool:
