@@ -20,7 +20,11 @@ from tests.choices import Package, misread
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "fjgov_tui"
 FILES = sorted(PACKAGE.rglob("*.py"))
-LONGEST_FILE, LONGEST_FUNCTION = 450, 60
+LONGEST_FILE, LONGEST_FUNCTION = 400, 60
+STILL_LONGER = dict.fromkeys(
+    ("screens/listing.py", "pages/scripts.py", "pages/tampering.py", "monitor/checks/integrity.py"), 450
+)
+"""Files that are still two things, and how long they may be until they are parted; no other is to come."""
 
 
 @cache
@@ -47,7 +51,8 @@ def breaking(broken: Callable[[Path], Iterable[str]]) -> list[str]:
 
 def test_a_file_is_one_thing_and_a_function_fits_a_screen() -> None:
     def too_long(path: Path) -> Iterator[str]:
-        if len(text_of(path).splitlines()) > LONGEST_FILE:
+        longest = STILL_LONGER.get(path.relative_to(PACKAGE).as_posix(), LONGEST_FILE)
+        if len(text_of(path).splitlines()) > longest:
             yield "the file"
         for node in nodes(path):
             match node:
