@@ -81,7 +81,7 @@ async def test_a_locked_file_can_still_be_read(towns: Path) -> None:
 async def test_a_revealed_value_is_masked_again_and_in_the_trail(
     samples: Path, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("fjgov_tui.screens.ledgers.detail.REVEAL_SECONDS", 0.3)
+    monkeypatch.setattr("fjgov_tui.screens.ledgers.detail.REVEAL_SECONDS", 3.0)
     async with driving(samples) as drive:
         await drive.open("person")
         await drive.press("enter")
