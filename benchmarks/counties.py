@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -102,21 +102,21 @@ def results(folder: Path, scale: Scale) -> Iterator[Result]:
     title = f"{scale.release_years} 年信息的演示县全部核对 / 同样的行用裸 SQL 读一遍"
     yield Result(title, f"{mine / bare:.1f} 倍（{shown(mine)} 对 {shown(bare)}）", "不超过 5 倍", mine <= 5 * bare)
     yield from past(folder, scale)
-    yield from _grown(folder, today, scale.counties)
+    yield from _grown(folder, today, scale)
     yield from _aged(folder, today, scale)
 
 
 def past(folder: Path, scale: Scale) -> Iterator[Result]:
     """A county that was kept for two months, asked how it stood after the first: rewound and audited twice."""
     now, path = datetime.now(UTC), folder / "kept.db"
-    then = now - timedelta(days=60)
+    then = now - timedelta(days=scale.kept)
     with create_store(path, clock=lambda: then) as store:
         build_demo(store, beijing_day(then))
-        for day in range(1, 60):
-            then = now - timedelta(days=60 - day)
+        for day in range(1, scale.kept):
+            then = now - timedelta(days=scale.kept - day)
             _day_of_work(store, day)
     with open_store(path, readonly=True) as store:
-        today, asked = beijing_day(now), beijing_day(now - timedelta(days=30))
+        today, asked = beijing_day(now), beijing_day(now - timedelta(days=scale.kept // 2))
         yield ratio_result(
             "审计“状态截至”一个月前的那天（照审计链还原、核对，再按现在登记的核对） / 核对今天",
             pairs(
@@ -139,15 +139,15 @@ def _day_of_work(store: Store, day: int) -> None:
                 writer.save(ledger, {"note": f"第 {day} 天核对过"}, record)
 
 
-def _grown(folder: Path, today: date, counts: Sequence[int]) -> Iterator[Result]:
-    took = dict[int, float]()
+def _grown(folder: Path, today: date, scale: Scale) -> Iterator[Result]:
+    took, counts = dict[int, float](), scale.counties
     once = folder / "once.db"
     county(once)
     for count in counts:
         path = folder / f"{count}.db"
         shutil.copy(once, path)
         multiply(path, count)
-        took[count], _ = _costs(path, today, 3 if count < 10 else 1)
+        took[count], _ = _costs(path, today, min(3, scale.few) if count < 10 else 1)
         path.unlink()
     first, last = min(counts), max(counts)
     grown = math.log(took[last] / took[first]) / math.log(last / first)

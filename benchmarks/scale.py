@@ -57,6 +57,8 @@ class Scale:
     """Repetitions of what takes milliseconds."""
     board: int = 20_000
     """Releases behind the board."""
+    kept: int = 60
+    """Days for which a county is kept, before it is asked how it stood at half of them."""
     release_years: int = 2
     """Years of releases at the real county's pace, beside the small demo county."""
     counties: tuple[int, ...] = (1, 5, 40)
@@ -71,7 +73,7 @@ FULL = Scale(name="full")
 SHORT = Scale(
     name="short", judged=False, rounds=1, few=1, records=1_000, rows=200, idle=0.5, targets=4, many=8, visits=8,
     at_once=4, pages=8, words=50, paced=20, sites=20, platforms=4, settle=0.5, watched=1.0, crawled=12, links=3,
-    days=2, history=40, inspections=20, cleaning=0.2, looped=2, release_years=0, board=300,
+    days=2, history=40, inspections=20, cleaning=0.2, looped=2, kept=4, release_years=0, board=300,
     counties=(1, 2), ages=(), bulk=2_000,
 )  # fmt: skip
 SCALES = {scale.name: scale for scale in (FULL, SHORT)}

@@ -12,7 +12,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from pathlib import Path
 
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.settings import SETTINGS
@@ -202,13 +201,6 @@ def _parts(node: ast.expr) -> Sequence[ast.expr]:
         case ast.Call(args=parts):
             return [part for part in parts if not isinstance(part, ast.Constant) or isinstance(node.func, ast.Name)]
     return []
-
-
-def read_package(root: Path) -> Package:
-    """The syntax trees of a package, by path from the folder that it is in."""
-    files = sorted(root.rglob("*.py"))
-    trees = {path.relative_to(root.parent).as_posix(): ast.parse(path.read_text(encoding="utf-8")) for path in files}
-    return Package(trees)
 
 
 READ_AS: Mapping[str, type[FieldType]] = {"day": Day, "at": Instant, "number": Integer, "ref": Reference}

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import counties, dashboard, others
+from benchmarks import counties, dashboard, others, releases
 from benchmarks.cases import CASES, TITLES
 from benchmarks.document import PAGE, PLOTS, README, Measured, page, plots, remember, remembered, with_headlines
 from benchmarks.farm import PORTS
@@ -31,7 +31,7 @@ def own_ports(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def known_county(demo_county: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The demo county is there already."""
-    for module in (dashboard, others, counties):
+    for module in (dashboard, others, counties, releases):
         monkeypatch.setattr(module, "county", partial(copy_of, demo_county))
 
 

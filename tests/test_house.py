@@ -15,12 +15,16 @@ from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.settings import SETTINGS
 from fjgov_tui.ledgers.types import Choice, Choices
 from fjgov_tui.monitor.checks.registry import INSPECTIONS
-from tests.choices import misread, read_package
+from tests.choices import Package, misread
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "fjgov_tui"
 FILES = sorted(PACKAGE.rglob("*.py"))
-LONGEST_FILE, LONGEST_FUNCTION = 450, 60
+LONGEST_FILE, LONGEST_FUNCTION = 400, 60
+STILL_LONGER = dict.fromkeys(
+    ("screens/listing.py", "pages/scripts.py", "pages/tampering.py", "monitor/checks/integrity.py"), 450
+)
+"""Files that are still two things, and how long they may be until they are parted; no other is to come."""
 
 
 @cache
@@ -47,7 +51,8 @@ def breaking(broken: Callable[[Path], Iterable[str]]) -> list[str]:
 
 def test_a_file_is_one_thing_and_a_function_fits_a_screen() -> None:
     def too_long(path: Path) -> Iterator[str]:
-        if len(text_of(path).splitlines()) > LONGEST_FILE:
+        longest = STILL_LONGER.get(path.relative_to(PACKAGE).as_posix(), LONGEST_FILE)
+        if len(text_of(path).splitlines()) > longest:
             yield "the file"
         for node in nodes(path):
             match node:
@@ -238,7 +243,7 @@ def test_every_choice_of_a_ledger_is_a_member_of_an_enum() -> None:
 
 
 def test_no_choice_is_written_as_a_bare_word() -> None:
-    package = read_package(PACKAGE)
+    package = Package({path.relative_to(ROOT).as_posix(): tree(path) for path in FILES})
     bare = [line for place in package.trees for line in package.bare(place)]
     assert not bare, "take the member of the enum that stands beside the ledger"
 

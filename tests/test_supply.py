@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cache
 
 import pytest
 
@@ -26,10 +27,15 @@ USED_OTHERWISE = frozenset({"pysqlite3", "textual-serve"})
 """Installed as a module of another name, loaded by a library that looks for it, or only its files are read."""
 
 
+@cache
+def modules() -> frozenset[str]:
+    return imported()
+
+
 def test_every_package_that_is_declared_is_imported_somewhere() -> None:
     groups = declared()
     wanted = frozenset().union(*(packages for group, packages in groups.items() if group != "dev"))
-    brought = frozenset().union(*providers(imported()).values())
+    brought = frozenset().union(*providers(modules()).values())
     missing = wanted - brought - USED_OTHERWISE
     assert not missing, "take it out of pyproject.toml"
 
@@ -37,7 +43,7 @@ def test_every_package_that_is_declared_is_imported_somewhere() -> None:
 def test_every_module_that_is_imported_comes_from_a_package_that_is_declared() -> None:
     wanted = frozenset().union(*declared().values())
     strange = {
-        module: packages for module, packages in providers(imported()).items() if packages and not packages & wanted
+        module: packages for module, packages in providers(modules()).items() if packages and not packages & wanted
     }
     assert not strange, "declare it in pyproject.toml: it may leave with the package that brought it"
 

@@ -16,6 +16,8 @@ _ABROAD = re.compile(r"(?<!\d)(?:\+|00)(?!86)\d{1,3}[- ]?\d{6,11}(?!\d)")
 _FREE = re.compile(r"(?<!\d)[48]00[- ]?\d{3}[- ]?\d{4}(?!\d)")
 _MAIL = re.compile(r"[\w.+-]{1,40}@([\w-]{1,40}(?:\.[\w-]{1,40}){1,4})")
 ACCOUNT = re.compile(r"(?:[账帐][\\s\u3000]*[号户]|卡[\\s\u3000]*号|汇款|收款)\D{0,10}(\d[\d ]{11,24}\d)")
+PAYS = ("账", "帐", "卡", "汇款", "收款")
+"""Without one of these no account is named."""
 _MOST = 12
 """Numbers of a page beyond which it is a list of them, and changes as people come and go."""
 _OFFICIAL = (".gov.cn", ".mil.cn", ".edu.cn")

@@ -12,7 +12,7 @@ from fjgov_tui.pages.answers import Alarm
 from fjgov_tui.pages.hosts import Neighbours, disguised, numbered, office_like
 from fjgov_tui.pages.page import ParsedPage
 from fjgov_tui.pages.reaches import data_entries
-from fjgov_tui.pages.trade import traded
+from fjgov_tui.pages.trade import LEADS, PICTURE, signs, traded
 
 _ELSEWHERE = "option[value*='//'],area[href],[onclick*='//'],[data-href*='//'],[data-url*='//'],[data-link*='//'],svg a"
 _OPENS = re.compile(
@@ -98,9 +98,7 @@ def _pretends(text: str, host: str) -> str:
 
 def led_elsewhere(page: ParsedPage, near: Neighbours) -> Iterator[Led]:
     """What leads to strangers without being a link: options, areas, whatever opens a window when pressed."""
-    if not {"option", "area", "svg"} & set(page.flat.tags) and not any(
-        name in page.lower for name in (b"onclick", b"data-href", b"data-url", b"data-link")
-    ):
+    if signs(page).isdisjoint(LEADS):
         return
     for node in page.tree.css(_ELSEWHERE)[:_MOST]:
         for url in _addresses(node):
@@ -133,7 +131,7 @@ def _words(node: LexborNode) -> str:
 
 def _scanned(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
     """Codes to scan that come from a host without a name."""
-    for node in page.tree.css("img[src*='//']")[:_MOST]:
+    for node in page.tree.css("img[src*='//']")[:_MOST] if PICTURE in signs(page) else ():
         attributes = node.attributes
         host = near.outside(page.join((attributes.get("src") or "").strip()))
         described = " ".join(attributes.get(name) or "" for name in ("alt", "title", "src", "class", "id"))
@@ -162,7 +160,7 @@ def _asks(node: LexborNode) -> bool:
 
 def _broken_up(page: ParsedPage) -> Iterator[Alarm]:
     """A text with what nobody sees between its letters, so that no search for words finds it."""
-    if not any(mark in page.visible for mark in _UNSEEN):
+    if len(page.plain.starts) == 1:
         return
     for text in page.flat.texts.values():
         if len(_BETWEEN.findall(text)) >= _OFTEN:

@@ -12,7 +12,7 @@ from fjgov_tui.pages.hosts import Neighbours
 from fjgov_tui.pages.page import ParsedPage
 from fjgov_tui.pages.scripts import COVERS, Script
 from fjgov_tui.pages.styles import declared
-from fjgov_tui.pages.trade import speaks_against
+from fjgov_tui.pages.trade import BOASTS, CODES, LAID, signs, speaks_against
 
 _LEET = str.maketrans("01345@$7!|", "oieasast" + "ii")
 """Signs that boasters write for letters."""
@@ -20,24 +20,6 @@ _BOASTS = re.compile(
     r"(?<![a-z])(?:hacked|hecked|haxed|haxored|defaced|owned|pwned|pwnd|rooted|hijacked|cracked|stamped|seized)\s*(?:by|with)\b"
     r"|(?<![a-z])(?:you|site|website|server|system|admin|security)\b.{0,20}\b(?:hacked|pwned|owned|got\s*root(?:ed)?|get\s*down)\b|(?<![a-z])greet[sz]\s*(?:to|:)"
 )
-_BY = (" by", " to", " with", "hack", "h4ck", "pwn", "greet", "get down")
-_BY_IN_CHINESE = (
-    "黑",
-    "入侵",
-    "攻破",
-    "攻陷",
-    "攻占",
-    "到此一游",
-    "接管",
-    "控制",
-    "拿下",
-    "赎金",
-    "比特币",
-    "BTC",
-    "USDT",
-    "bc1q",
-)
-"""Without one of these nobody boasts."""
 _IN_CHINESE = re.compile(
     r"(?:本|此|该|贵|官|你的?|你们的?|政府)(?:网|网?站|服务器|系统)[^。，]{0,6}(?:已经?|现已)?(?:被|由|遭)[^。，]{0,16}(?:黑了|黑掉|黑|攻[破陷占]|入侵|拿下|接管|控制)"
     r"|(?:黑客|hack\w*|红客|黑阔)\S{0,14}到此一游|^\S{0,20}(?:黑客|红客)(?:联盟|小组|团队|军团)?\S{0,8}(?:留|到此|路过)$",
@@ -74,11 +56,9 @@ def defaced(page: ParsedPage, aside: Sequence[str]) -> Iterator[Alarm]:
         page: the page.
         aside: what it says in other places.
     """
-    shown_text = "\n".join((page.title, page.visible, *aside))
-    lower = shown_text.lower()
-    if not any(word in lower for word in _BY) and not any(word in shown_text for word in _BY_IN_CHINESE):
-        return
-    for text in (page.title, *page.flat.texts.values(), *(line for part in aside for line in part.split("\n"))):
+    seen = not signs(page).isdisjoint({*BOASTS, CODES})
+    read = (page.title, *page.flat.texts.values()) if seen else ()
+    for text in (*read, *(line for part in aside for line in part.split("\n"))):
         boasts = len(text) <= _LONGEST_BOAST and (
             _BOASTS.search(text.lower().translate(_LEET)) or _IN_CHINESE.search(text)
         )
@@ -89,7 +69,7 @@ def defaced(page: ParsedPage, aside: Sequence[str]) -> Iterator[Alarm]:
 
 def covered(page: ParsedPage, near: Neighbours, scripts: Sequence[Script]) -> Iterator[Alarm]:
     """A layer that hides the whole page, and that nothing takes away: with words, or a stranger's picture."""
-    if b"fixed" not in page.lower and b"absolute" not in page.lower:
+    if signs(page).isdisjoint(LAID):
         return
     laid = [(node, (node.attributes.get("style") or "").replace("\n", " ")) for node in page.tree.css(_LAID)[:_MOST]]
     for sheet in page.tree.css("style")[:_MOST]:

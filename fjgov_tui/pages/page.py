@@ -184,6 +184,8 @@ class ParsedPage:
         """What was odd or left out, in Chinese; part of every answer."""
         self.onward: str | None = None
         """What `links.leads_to` has found, so that several tasks look once."""
+        self.signs: frozenset[str] | None = None
+        """What `trade.signs` has found, for the same reason."""
         html, left = limit_tags(unfold(decoded.text))
         self.source, dropped = limit_depth(html)
         if left:

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from fjgov_tui.pages.contacts import ACCOUNT
+from fjgov_tui.pages.contacts import ACCOUNT, PAYS
 from fjgov_tui.pages.hosts import Neighbours
 from fjgov_tui.pages.page import Link, ParsedPage
 from fjgov_tui.pages.scripts import COVERS
@@ -159,7 +159,7 @@ def reaches(page: ParsedPage, near: Neighbours) -> frozenset[str]:
     for links in page.origins.values():
         if near.outside(links[0].url):
             _links(page, links, put)
-    for number in ACCOUNT.findall(page.visible):
+    for number in ACCOUNT.findall(page.visible) if any(word in page.visible for word in PAYS) else ():
         entries.add(f"{ACCOUNTS} {_short(re.sub('[^0-9]', '', number))}")
     for title, host in data_entries(page, near):
         entries.add(f"{AWAY} {_short(title)} {host}" if host else f"{HOME} {_short(title)}")

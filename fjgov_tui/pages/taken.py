@@ -14,6 +14,7 @@ from fjgov_tui.pages.hosts import Neighbours, feigns, numbered, resembled
 from fjgov_tui.pages.page import ParsedPage
 from fjgov_tui.pages.reaches import for_old_browsers
 from fjgov_tui.pages.scripts import Script
+from fjgov_tui.pages.trade import CODES, signs
 
 _MINER_FILE = re.compile(
     r"(?:^|[/._-])(?:web|crypto|js|deep|coin|xmr)?-?miner(?:[._-]|$)|coin-?(?:hive|imp)|crypto-?(?:night|loot|noter)|jsecoin",
@@ -99,6 +100,8 @@ def _posing(page: ParsedPage, host: str) -> str:
 def _out_of_place(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
     """Foreign files that are named before the page begins or after it ends: they were put there by a program."""
     source = page.source
+    if page.lower[-100:].rstrip().endswith(b"</html>") and b"<html" in page.lower[:200]:
+        return
     end, begin = _BEHIND.search(source), _BEFORE.search(source)
     parts = [source[end.end() :]] if end else []
     parts += [source[: begin.start()]] if begin else []
@@ -113,7 +116,7 @@ def _out_of_place(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
 
 def _coded(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
     """Addresses of foreign hosts that are written in code, letter by letter, so that nobody reads them."""
-    if "&#" not in page.source:
+    if CODES not in signs(page):
         return
     for match in _CODED.finditer(page.source):
         host = near.outside(page.join(html.unescape(match[1])))

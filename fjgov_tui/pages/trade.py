@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 from fjgov_tui.pages.normal import normal
@@ -61,6 +62,7 @@ _EVERYDAY = frozenset(
     {"28", "体育", "足球", "亚洲", "中国", "china", "综合", "官网", "集团", "登录", "登陆", "网址"}
     | {"域名", "线路", "上门", "国产", "成人", "身份证", "发票", "银行卡", "刷", "驾", "学历", "辅助"}
     | {"现金", "vip", "av", "真人", "澳门", "黄色", "激情", "同城", "贷", "枪", "首存"}
+    | {"全站"}
 )
 """Those of them that stand on honest pages, too."""
 _FURTHER = frozenset(
@@ -99,6 +101,53 @@ _AGAINST = re.compile(
 """Words of those who fight it."""
 
 
+CODES = "&#"
+BOASTS = frozenset(
+    {
+        "hack",
+        "h4ck",
+        "hax",
+        "pwn",
+        "0wn",
+        "owned",
+        "rooted",
+        "defaced",
+        "cracked",
+        "stamped",
+        "seized",
+        "hijacked",
+        "greet",
+    }
+    | {
+        "get down",
+        "黑客",
+        "被黑",
+        "红客",
+        "入侵",
+        "攻破",
+        "攻陷",
+        "攻占",
+        "到此一游",
+        "接管",
+        "拿下",
+        "赎金",
+        "比特币",
+        "btc",
+        "usdt",
+    }
+    | {"bc1q"}
+)
+PICTURE = "<img"
+LEADS = frozenset({"<option", "<area", "<svg", "onclick", "data-href", "data-url", "data-link"})
+LAID = frozenset({"fixed", "absolute"})
+_OTHER_SIGNS = {CODES, PICTURE, *BOASTS, *LEADS, *LAID}
+"""What else is looked for in the same pass."""
+_AROUND = 260
+"""Characters around a word in which the attribute begins that holds it."""
+_MANY_CODES = 8
+"""Letters in code from which on a page may say anything in them."""
+
+
 @cache
 def _searches() -> tuple[Search, Search]:
     return search_for(sorted({*_STEMS, *_HINTS, "加", "+", "发票", "办", "コピー", "激安", "直播"})), search_for(
@@ -106,9 +155,42 @@ def _searches() -> tuple[Search, Search]:
     )
 
 
-def hinted(source: str) -> bool:
-    """Whether a page may hold such words at all, or letters in code: most hold none, and need not be looked through."""
-    return "&#" in source or bool(_searches()[1].find_matches_as_indexes(source, overlapping=False))
+@cache
+def _needles(charset: str) -> Callable[[bytes], frozenset[str]]:
+    """Finds in the bytes of a page which of the words stand there."""
+    needles = sorted({*_HINTS, *_OTHER_SIGNS})
+    coded = [needle.encode(charset, "ignore").lower() or b"\0" for needle in needles]
+    try:
+        from ahocorasick_rs import BytesAhoCorasick, Implementation
+    except ImportError:
+        return lambda body: frozenset(needle for needle, code in zip(needles, coded, strict=True) if code in body)
+    search = BytesAhoCorasick(coded, implementation=Implementation.DFA)
+    return lambda body: frozenset(
+        needles[which] for which, _, _ in search.find_matches_as_indexes(body, overlapping=True)
+    )
+
+
+def signs(page: ParsedPage) -> frozenset[str]:
+    """Which of the words stand anywhere in a page: without them most that is looked for cannot be there."""
+    if page.signs is None:
+        charset = page.charset if page.charset in {"utf-8", "gb18030", "big5"} else "utf-8"
+        page.signs = _needles(charset)(page.lower)
+    return page.signs
+
+
+def hinted(page: ParsedPage) -> tuple[str, ...]:
+    """The stretches of a page in which such words may stand: of most pages none, all of one in codes."""
+    found, source = signs(page), page.source
+    if CODES in found and source.count(CODES) >= _MANY_CODES:
+        return (source,)
+    if found.isdisjoint(_HINTS):
+        return ()
+    parts, reach = list[str](), 0
+    for _, start, end in _searches()[1].find_matches_as_indexes(source, overlapping=False):
+        if end > reach:
+            begin, reach = max(reach, start - _AROUND), end + _AROUND
+            parts.append(source[begin:reach])
+    return tuple(parts)
 
 
 def speaks_against(text: str) -> bool:
@@ -119,6 +201,9 @@ def speaks_against(text: str) -> bool:
 def offers(page: ParsedPage) -> list[str]:
     """The words by which what a visitor reads offers what hijackers trade in, of each line that does."""
     text = page.plain.text
+    # What normalising has put together, as letters with something between them, does not stand so in the source.
+    if not hinted(page) and len(page.plain.starts) == 1:
+        return []
     words, read = dict[str, None](), set[int]()
     for _, start, end in _searches()[1].find_matches_as_indexes(text, overlapping=False):
         first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
@@ -134,9 +219,13 @@ def offers(page: ParsedPage) -> list[str]:
 def traded(text: str) -> str:
     """The words by which a text offers what hijackers trade in; empty where no line offers, or speaks against it."""
     plain = normal(text).text
-    if not _searches()[0].find_matches_as_indexes(plain, overlapping=False):
-        return ""
-    for line in plain.split("\n"):
+    reach = 0
+    for _, start, end in _searches()[0].find_matches_as_indexes(plain, overlapping=False):
+        if end <= reach:
+            continue
+        first, reach = plain.rfind("\n", 0, start) + 1, plain.find("\n", end)
+        reach = len(plain) if reach < 0 else reach
+        line = plain[first:reach]
         match = BRANDED.search(line) or _TRADE.search(line)
         if match is not None and not _AGAINST.search(line):
             return match[0]

@@ -116,10 +116,10 @@ def _said_aside(page: ParsedPage) -> Iterator[tuple[str, str]]:
     if drawn:
         letters = (_LETTER.sub(lambda code: chr(min(int(code[1], 16), 0x10FFFF)), text) for text in drawn)
         yield "样式写出的文字", "\n".join(letters)[:_MOST_OPENED]
-    source = page.source
-    if not hinted(source):
+    source = "\n".join(hinted(page))
+    if not source:
         return
-    silent = "\n".join(html.unescape(_TAG.sub(" ", match[2] or match[3])) for match in _SILENT.finditer(source))
+    silent = "\n".join(html.unescape(_TAG.sub(" ", match[2] or match[3])) for match in _SILENT.finditer(page.source))
     if silent:
         yield "不显示的文字", silent[:_MOST_OPENED]
     if labels := "\n".join(html.unescape(double or single) for double, single in _SAID.findall(source)):

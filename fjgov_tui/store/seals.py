@@ -105,7 +105,7 @@ class Sealing:
         # Else the row that `INSERT OR REPLACE` pushes out is told to nobody.
         conn.execute("PRAGMA recursive_triggers = ON")
         # As a script: so many statements would stay in the connection's cache and push the daily ones out.
-        conn.executescript("".join(_triggers(table, columns) for table, columns in _sealed_columns(conn).items()))
+        conn.executescript(_script(conn))
 
     def _note(self, table: str, sign: int, *row: Stored | bytes) -> None:
         rows, total = self._changes.get(table, (0, 0))
@@ -212,6 +212,22 @@ def _sealed_columns(conn: sqlite3.Connection) -> dict[str, list[str]]:
     ):
         wrong.setdefault(str(table), []).append(str(column))
     return {table: wrong[table] for table in _sealed(wrong)}
+
+
+_SCRIPTS: dict[tuple[tuple[Stored, ...], ...], str] = {}
+"""The triggers by the tables that they watch: to ask for the columns of sixty tables takes longer than to look here."""
+
+
+def _script(conn: sqlite3.Connection) -> str:
+    """The statements that have every change of a sealed table told."""
+    known = tuple(conn.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'").fetchall())
+    script = _SCRIPTS.get(known)
+    if script is None:
+        script = "".join(_triggers(table, columns) for table, columns in _sealed_columns(conn).items())
+        if len(_SCRIPTS) > 4:
+            _SCRIPTS.clear()
+        _SCRIPTS[known] = script
+    return script
 
 
 def _triggers(table: str, columns: Sequence[str]) -> str:

@@ -68,7 +68,7 @@ def family(command: click.Command) -> tuple[object, ...]:
 
 
 FIRST = {family(command): words for words, command in reversed(ALL.items())}
-"""The command of each family whose options are tried one by one: what reads them is the same function in all."""
+"""The command of each family whose options and wrong arguments are tried one by one: one function reads them."""
 
 
 @lru_cache  # each worker may gather them for itself: `@cache` would send all of this file to one
@@ -100,9 +100,10 @@ def calls(words: tuple[str, ...], command: click.Command, paths: tuple[str, ...]
     if words in ENDLESS:
         return
     yield words
-    for wrong in (*paths, *WRONG_VALUES):
+    first = FIRST[family(command)] == words
+    for wrong in (*paths, *WRONG_VALUES) if first else (paths[0], WRONG_VALUES[0]):
         yield (*words, *(wrong for _ in arguments))
-        for option in options if FIRST[family(command)] == words else ():
+        for option in options if first else ():
             if isinstance(option.type, click.Path) == (wrong in paths):
                 yield (*words, *("甲" for _ in arguments), option.opts[-1], wrong)
 
@@ -124,7 +125,8 @@ def test_a_wrong_call_is_answered_in_chinese(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("sys.stdin", StringIO(""))
-    for given in calls(words, ALL[words], wrong_paths(tmp_path)):
+    # What takes no argument is called the same way whatever would be wrong with one: once is enough.
+    for given in dict.fromkeys(calls(words, ALL[words], wrong_paths(tmp_path))):
         ended = county(*given)
         # A password or a key that was made is data, and looks like words.
         made = words in (("password", "generate"), ("bundle", "key")) and "--help" not in given

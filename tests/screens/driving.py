@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -12,14 +13,20 @@ from unittest.mock import patch
 from weakref import WeakSet
 
 from textual import events
-from textual._context import visible_screen_stack
+from textual._context import active_app, visible_screen_stack
+from textual._queue import Queue
+from textual.app import App
 from textual.css.query import NoMatches
+from textual.message import Message
+from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 from textual.screen import Screen
 
 from fjgov_tui.clock import Clock
 from fjgov_tui.screens.ledgers.screen import LedgersScreen
 from fjgov_tui.shell.app import DashboardApp
+from fjgov_tui.shell.internals import has_callbacks
+from fjgov_tui.shell.keyorder import OrderedApp
 from fjgov_tui.shell.lookingback import Wanted
 from fjgov_tui.store.actor import Actor
 from fjgov_tui.store.desk import AsyncStore
@@ -31,12 +38,21 @@ PATIENCE = 60.0
 """Seconds after which something that does not happen is a failure: a loaded machine takes ten for what takes one."""
 GLANCE = 0.005
 """Seconds between two looks at what is waited for."""
-
+SETTLING = 5.0
+"""Seconds after which a key has had what effect it has at once: what comes later is waited for with `until`."""
+QUIET = 6
+"""Rounds of the event loop in which nothing is to be done, after which all is."""
+AT_ONCE = 30
+"""Rounds of the event loop without a rest between them: most keys are done by then."""
 
 CHANGED: WeakSet[DashboardApp] = WeakSet()
 """Those whose screen is no more what it was when it was last looked at."""
 BLIND = 8
 """After so many glances at what has not changed it is drawn all the same: whatever changes unannounced is seen, too."""
+
+
+NOT_YET = (NoMatches, AssertionError, LookupError, AttributeError, StopIteration)
+"""What a question runs into on a screen that is not in front yet, or has not made its parts or read its rows."""
 
 
 class Driver:
@@ -88,16 +104,18 @@ class Driver:
         """Wait for it; the screen is shown when it does not come."""
         end = monotonic() + PATIENCE
         while not self._holds(true):
-            await self.pilot.pause(GLANCE)
+            await asyncio.sleep(GLANCE)
+            if self.app.screen_stack:
+                self.app.screen._on_timer_update()
             assert monotonic() < end, f"{what}\n{self.text}"
 
     def _holds(self, true: Callable[[], object]) -> bool:
-        """Whether it is true by now; a screen in front that has not made its parts yet has nothing to show."""
+        """Whether it is true by now; where the question cannot even be asked yet, it is not."""
         if self.app.screen_stack and not self.app.screen.is_mounted:
             return False
         try:
             return bool(true())
-        except NoMatches:
+        except NOT_YET:
             return False
 
     async def see(self, *words: str) -> None:
@@ -136,6 +154,43 @@ class Driver:
 
     async def _shallower(self, depth: int) -> None:
         await self.until(lambda: len(self.app.screen_stack) < depth)
+
+
+async def settled(min_sleep: float = 0, max_sleep: float = SETTLING) -> None:
+    """In the place of Textual's `wait_for_idle`: until all that a key has set off at once is done, however busy it is.
+
+    An idle processor says nothing of a machine that has no time for the program, and a busy one nothing of the keys.
+
+    Args:
+        min_sleep: as Textual has it.
+        max_sleep: the same.
+    """
+    app, end, quiet = active_app.get(), monotonic() + SETTLING, 0
+    for turn in count():
+        # A key goes through two tasks to the application's messages.
+        quiet = quiet + 1 if app.screen_stack and not _at_work(app) else 0
+        if quiet == QUIET or app._exception or monotonic() > end:
+            return
+        await asyncio.sleep(0 if turn < AT_ONCE else GLANCE)
+        if app.screen_stack:
+            app.screen._on_timer_update()
+
+
+def _at_work(app: App[object]) -> bool:
+    """Whether a key still acts, a message waits, or somebody works on one."""
+    if isinstance(app, OrderedApp) and (app._key is not None or app._typed):
+        return True
+    screen = app.screen
+    if screen._layout_required or has_callbacks(screen):
+        return True
+    return any(_is_busy(node) for node in (app, *screen.walk_children(with_self=True)))
+
+
+def _is_busy(node: MessagePump) -> bool:
+    """Whether it has something to do: all that have not wait for a message."""
+    queue: Queue[Message | None] = node._message_queue
+    idle = queue.empty() and len(queue.ready_event._waiters) > 0 and not node._next_callbacks
+    return not (idle or node._closed or node._closing)
 
 
 def _unseen(screen: Screen[object]) -> None:
@@ -177,7 +232,10 @@ async def driving(
         desk.open()
     desk.actor = Actor(user="wangfang", host="office")
     app = DashboardApp(desk)
-    with patch.object(Screen, "_compositor_refresh", _unseen):
+    with ExitStack() as patched:
+        patched.enter_context(patch.object(Screen, "_compositor_refresh", _unseen))
+        for place in ("textual.app", "textual.pilot"):
+            patched.enter_context(patch(f"{place}.wait_for_idle", settled))
         async with app.run_test(size=size, notifications=True) as pilot:
             await pilot.pause()
             yield Driver(app, pilot)

@@ -12,7 +12,8 @@ from fjgov_tui.ledgers.asof import reference
 from fjgov_tui.ledgers.rotation import HANDING_OVER
 from fjgov_tui.screens.handover.leaving_data import read_leaving
 from fjgov_tui.screens.handover.leaving_page import LeavingPage
-from fjgov_tui.screens.procedure.board import BoardPage, board_view
+from fjgov_tui.screens.procedure.about import board_view
+from fjgov_tui.screens.procedure.board import BoardPage
 from fjgov_tui.store import Store
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.widgets.dialogs import Ask, Tell

@@ -1,4 +1,4 @@
-"""What is said of a record in its procedure: every step, what is missing, what was not kept, the earlier rounds."""
+"""What is said of a record in its procedure: its line in a list, every step, what is missing, the earlier rounds."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from textual.content import Content
 
 from fjgov_tui.ledgers import LEDGERS, Record
+from fjgov_tui.screens.listview import ListView
 from fjgov_tui.text import fit, safe
 from fjgov_tui.widgets.folding import Folded
 from fjgov_tui.widgets.plain import plain
@@ -161,3 +162,24 @@ def _earlier(matter: Matter) -> Iterator[str]:
             ground = f"：{safe(signature.ground)}" if signature.ground else ""
             label = come.procedure[signature.step].label
             yield f"第 {signature.round} 轮 {label} {signature.moment} {_signed(signature)}{ground}"
+
+
+def board_view(empty: str, title: str = "办件", ledger: str = "") -> ListView[tuple[Matter, ...], Matter]:
+    """One list of a board.
+
+    Args:
+        empty: what is said where there is none.
+        title: on the line of views.
+        ledger: whose records alone are listed; all of them where it is empty.
+    """
+    return ListView(
+        title=title,
+        headings=HEADINGS,
+        rows=lambda listed: [matter for matter in listed if ledger in {"", matter.progress.procedure.ledger}],
+        key=matter_key,
+        cells=matter_cells,
+        empty=empty,
+        measure="份",
+        orders={"due": lambda matter: (matter.due is None, str(matter.due))},
+        beside=lambda _, matter: about_matter(matter),
+    )

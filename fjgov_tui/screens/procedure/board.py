@@ -30,9 +30,7 @@ from fjgov_tui.ledgers.procedures import Decision, Procedure, Step
 from fjgov_tui.screens.listing import Listing, ListPage
 from fjgov_tui.screens.listview import Data, ListView
 from fjgov_tui.screens.procedure.about import (
-    HEADINGS,
-    about_matter,
-    matter_cells,
+    board_view,
     matter_key,
     matter_key_of,
     titled,
@@ -78,27 +76,6 @@ def _hint(signer: Signer, signed: Mapping[int, str], wanted: Mapping[int, str]) 
     if signer.person in signed:
         return f"签过{signed[signer.person]}，不能再签"
     return f"{signer.office}，{wanted[signer.person]}要留给此人" if signer.person in wanted else signer.office
-
-
-def board_view(empty: str, title: str = "办件", ledger: str = "") -> ListView[tuple[Matter, ...], Matter]:
-    """One list of a board.
-
-    Args:
-        empty: what is said where there is none.
-        title: on the line of views.
-        ledger: whose records alone are listed; all of them where it is empty.
-    """
-    return ListView(
-        title=title,
-        headings=HEADINGS,
-        rows=lambda listed: [matter for matter in listed if ledger in {"", matter.progress.procedure.ledger}],
-        key=matter_key,
-        cells=matter_cells,
-        empty=empty,
-        measure="份",
-        orders={"due": lambda matter: (matter.due is None, str(matter.due))},
-        beside=lambda _, matter: about_matter(matter),
-    )
 
 
 class Board(Listing[Data, Matter, R]):

@@ -31,6 +31,12 @@ class AtYunxi(Stranger):
     site: ClassVar[str] = "http://www.yunxi.gov.cn"
 
 
+class AtLinshan(Stranger):
+    """One on the pages of a third county."""
+
+    site: ClassVar[str] = "http://www.linshan.gov.cn"
+
+
 def strangers(name: str, kind: type[Stranger] = Stranger) -> tuple[Stranger, ...]:
     """A set: of each attack its name, the clean page, the attacked one, the twin, and whether the page alone tells."""
     kept = json.loads(lzma.decompress(Path(__file__).with_name(f"{name}.json.xz").read_bytes()))
