@@ -1,14 +1,18 @@
 """Observations that rules rest on: when a site was last looked at, and why that is not enough."""
 
+from collections.abc import Mapping, Sequence
+
 from fjgov_tui.audit.facts import Facts
 from fjgov_tui.audit.model import Observation
 from fjgov_tui.audit.watched import day_ends, last_runs, moment, plan, states, weeks
 from fjgov_tui.clock import day_of, show_unix
 from fjgov_tui.ledgers import Record
 from fjgov_tui.observed.cron import oldest
-from fjgov_tui.observed.model import CHECK_NAMES, Check
+from fjgov_tui.observed.model import CHECK_NAMES, Check, Run
+from fjgov_tui.observed.pages import Target
 from fjgov_tui.text import safe
 from fjgov_tui.workflows.availability import week_text
+from fjgov_tui.workflows.targets import column_targets
 
 
 def visited_enough(facts: Facts, site: Record) -> str:
@@ -22,24 +26,50 @@ def visited_enough(facts: Facts, site: Record) -> str:
     return week_text(week) if week.verdict == "样本不足" else ""
 
 
-def inspected(check: Check) -> Observation:
-    """An inspection of a site's home page, carried out not longer ago than three of its periods."""
+def inspected(check: Check, *, columns: bool = False) -> Observation:
+    """An inspection of a site's home page, carried out not longer ago than three of its periods.
+
+    Args:
+        check: which.
+        columns: whether those of its columns' pages are wanted, too: what nobody saw there may stand there.
+    """
     name = CHECK_NAMES[check]
 
     def missing(facts: Facts, site: Record) -> str:
         line = facts.of(plan).line(check, site.id)
         if line is None:
             return f"{name}检查已停用"
-        run = facts.of(last_runs).get((check, "site", site.id))
-        if run is None:
-            return f"{name}检查还没有做过"
-        if run.started >= day_ends(facts.as_of):
-            return f"{name}检查只留有最近一次（{day_of(run.started)}），{facts.as_of} 查过没有无法核对"
-        if not run.ok:
-            why = f"：{run.note}" if run.note else ""
-            return f"{name}检查 {show_unix(run.started)} 没有做成{why}"
-        if run.started < oldest(line, facts.of(moment)):
-            return f"{name}检查上次是 {day_of(run.started)}，已经太久"
-        return ""
+        last = facts.of(last_runs)
+        why = _not_inspected(facts, last.get((check, "site", site.id)), line, name)
+        if why or not columns:
+            return why
+        pages = facts.of(column_pages).get(site.id, ())
+        unseen = [page for page in pages if _not_inspected(facts, last.get((check, "column", page.record)), line, name)]
+        if not unseen:
+            return ""
+        first = _not_inspected(facts, last.get((check, "column", unseen[0].record)), line, name)
+        return f"{len(pages)} 个栏目里有 {len(unseen)} 个没有查成，如“{safe(unseen[0].name)}”{first}"
 
     return Observation(f"{name}检查", missing)
+
+
+def _not_inspected(facts: Facts, run: Run | None, line: str, name: str) -> str:
+    """Why the last inspection of a page says nothing of the day; empty where it does."""
+    if run is None:
+        return f"{name}检查还没有做过"
+    if run.started >= day_ends(facts.as_of):
+        return f"{name}检查只留有最近一次（{day_of(run.started)}），{facts.as_of} 查过没有无法核对"
+    if not run.ok:
+        why = f"：{run.note}" if run.note else ""
+        return f"{name}检查 {show_unix(run.started)} 没有做成{why}"
+    if run.started < oldest(line, facts.of(moment)):
+        return f"{name}检查上次是 {day_of(run.started)}，已经太久"
+    return ""
+
+
+def column_pages(facts: Facts) -> Mapping[int, Sequence[Target]]:
+    """The watched pages of columns, by site."""
+    by_site: dict[int, list[Target]] = {}
+    for target in column_targets(facts.reader):
+        by_site.setdefault(target.site, []).append(target)
+    return by_site

@@ -203,7 +203,7 @@ def _by_inspection(check: Check, question: str) -> Rule:
         question,
         _Inspected(check),
         web_site_records,
-        rests_on=(inspected(check),),
+        rests_on=(inspected(check, columns=check != "links"),),
     )
 
 

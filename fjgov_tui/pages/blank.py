@@ -35,17 +35,21 @@ EMPTY = re.compile(
 )
 _DRAWN = re.compile(r"alt ?= ?[\"']?[^\"'<>]{0,12}(?:暂无|没有|无数据|no ?data)", re.IGNORECASE)
 """A picture that may say so, before any is looked at."""
+# Measured on the 1,098 imitated columns (2026-11-27): how many that are read right become wrong with another number.
 _LONGEST_EMPTY = 30
-"""Characters of a line that says so."""
+"""Characters of a line that says so: with 20 three, with 25 one, with 50 or 100 none."""
 _TITLE = 9
-"""Chinese characters from which a link's text is a title rather than the name of a column."""
+"""Chinese characters from which a link's text is a title rather than a column's name: with 4 fourteen, 7 to 20 none."""
 _COLUMN_NAME = 4
-"""Characters of the name of a column: whatever its address looks like, a link so short is no article."""
+"""Characters of the name of a column: whatever its address looks like, a link so short is no article.
+
+With 2 or 3 one, 6 or 9 none.
+"""
 _HOME = re.compile(r"(?:网站|返回|本站)?首 ?页|Home", re.IGNORECASE)
 _MOST_COLUMNS = 60
-"""Links of a menu that are looked at."""
+"""Links of a menu that are looked at: 10 to 120 none."""
 _FEW_TITLES = 3
-"""Links to articles that may stand beside an empty list: those of the design."""
+"""Links to articles that may stand beside an empty list, those of the design: 1 to 10 none."""
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _ARTICLE = re.compile(
     r"/t?(?:19|20)\d{6}_|[_/](?:content|art|info|detail|show|article)[_/-]?\d|/info/|/\d{4,}\.s?html?|/c[_-]?\d{4,}"
@@ -97,10 +101,12 @@ _PAINTED = re.compile(r"background[^;]*url\(", re.IGNORECASE)
 _NARROW, _WIDE = re.compile(r"\bcol-(?:xs|sm|md|lg|xl)-[1-4]\b"), re.compile(r"\bcol-(?:xs|sm|md|lg|xl)-(?:8|9|10)\b")
 """A side bar is narrow and stands beside something wide, in the grids of the common frameworks."""
 _LISTS = frozenset({"ul", "ol", "dl", "nav", "table"})
+# With 60 characters of a filing line four columns are read wrong, 150 to 2,000 none; with 30 of an address two, 60 to
+# 300 none.
 _FILED, _LONGEST_FILED = re.compile(r"ICP备|公网安备|网站标识码|版权所有|copyright|©", re.IGNORECASE), 300
 _CONTACT, _LONGEST_FOOT = re.compile(r"地址|邮编|邮政编码|电话|热线|传真"), 90
 _LOW = 60
-"""Pixels of a frame that shows a line."""
+"""Pixels of a frame that shows a line: with 400 a film is taken for one, 30 to 120 change nothing."""
 _BESIDES = 16
 """Characters in a menu that are no links: its heading."""
 

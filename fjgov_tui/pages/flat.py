@@ -38,13 +38,18 @@ _BESIDE = re.compile(
 )
 """Headings of what stands beside a column's own list, or below an article."""
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+# Measured on the 1,098 imitated columns (2026-11-27): how many that are read right become wrong with another number.
 _CLIMB = 4
-"""Elements from a heading up to what holds its list."""
+"""Elements from a heading up to what holds its list: with 2 sixteen, 3 to 10 none."""
 _CONTAINERS = frozenset({"div", "ul", "ol", "section", "table", "td", "dl", "p", "aside", "form", "header", "span"})
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _LONGEST_HEADING = 12
+"""Characters of a heading of what stands beside: 6 to 30 none."""
 _MOST = 0.5
-"""A part with more of the page's nodes than this is the page itself, whatever its class says."""
+"""A part with more of the page's nodes than this is the page itself, whatever its class says.
+
+With 0.35 two, with 0.45 one, with 0.7 none, with 0.9 one.
+"""
 
 
 class Ranges:
@@ -271,7 +276,7 @@ def _read(flat: Flat, elements: list[int]) -> None:
 
 
 _LONGEST_TABLE_HEADING = 12
-"""Characters of the heading of a column in a table."""
+"""Characters of the heading of a column in a table: 4 to 40 change nothing in the imitations."""
 
 
 def above(flat: Flat, index: int) -> Iterator[int]:

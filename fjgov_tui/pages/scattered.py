@@ -20,6 +20,7 @@ _PIECES = (
     ("d", re.compile(rf"{DAY}(?: ?日)?")),
 )
 _LONGEST_PIECE = 12
+"""Characters of a piece of a date: 9 to 16 change none of the 1,098 imitated columns (2026-11-27)."""
 _ORDERS: dict[tuple[str, ...], tuple[int, ...]] = {
     ("d", "ym"): (1, 2, 0),
     ("ym", "d"): (0, 1, 2),
@@ -100,7 +101,10 @@ _STAMPS = re.compile(rf"{_KEY}[\"']?(1\d{{9}})(?:\d{{3}})?(?!\d)", re.IGNORECASE
 """Seconds or milliseconds since 1970."""
 _FEWEST = 2
 _LONGEST = 400
-"""Characters of a script that writes one day; of a longer one nobody knows what it writes."""
+"""Characters of a script that writes one day; of a longer one nobody knows what it writes.
+
+200 to 800 change none of the imitated columns, nor do 1 to 3 days as the fewest.
+"""
 
 
 def written_by_scripts(page: ParsedPage) -> dict[int, str]:

@@ -49,7 +49,7 @@ class BackupStanding:
 
     @property
     def line(self) -> str:
-        """Everything, in a sentence."""
+        """When and where the last backup was made, whether it still lies there, and how its drill went."""
         if self.copy is not None:
             return f"这个文件是 {show_instant(self.copy.at)} 做的备份"
         if self.last is None:

@@ -26,7 +26,7 @@ class Drill:
 
     @property
     def words(self) -> str:
-        """In one line."""
+        """The outcome as it is shown and booked, in one line."""
         held = f"{self.ledgers} 本台账 {self.records:,} 条"
         return f"恢复演练通过：换到临时位置，核验相符，{held}，核对列出 {self.findings} 项"
 

@@ -21,6 +21,7 @@ from textual import events
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual._xterm_parser import XTermParser
 from textual.app import App, SystemCommand
+from textual.css.query import NoMatches
 from textual.driver import Driver
 from textual.geometry import Offset
 from textual.message import Message
@@ -71,8 +72,13 @@ class OpenApp(App[int], inherit_bindings=False):
         return ()
 
     def is_told(self, error: Exception) -> bool:
-        """A failure told by a worker is shown; only what nobody foresaw ends the program."""
+        """A failure told by a worker is shown; only what nobody foresaw ends the program.
+
+        Whose answer comes while the program ends finds its widgets gone, and nobody to show it to: that is no failure.
+        """
         cause = error.error if isinstance(error, WorkerFailed) else None
+        if isinstance(cause, NoMatches) and not self.is_running:
+            return True
         if not isinstance(cause, FjgovError):
             return False
         from fjgov_tui.widgets.dialogs import Tell

@@ -65,7 +65,7 @@ class AsyncStore:
         """The day at whose end the content stood so (状态截至); `None` for the file as it is."""
         self._past: PastFile | None = None
         self.refusal: NotAllowed | None = None
-        """Why the user may only read, where it is his roles that say so."""
+        """Why the user may only read, where roles say so."""
         self._clock = clock
         self.actor = current_actor()
         self.keys = Keyring()

@@ -41,7 +41,7 @@ def grants(db: Handle, today: date) -> list[Grant]:
 
 
 def is_keeper(actor: Actor, path: Path) -> bool:
-    """Whether the actor is who keeps the file: root or its owner, in person; he can rewrite all of it anyway."""
+    """Whether the actor is who keeps the file: root or its owner, in person, who can rewrite all of it anyway."""
     if actor.behind or not hasattr(os, "getuid"):
         return False
     try:
@@ -77,11 +77,11 @@ class Permissions:
 
     @property
     def only_reads(self) -> bool:
-        """Whether there is nothing at all that he may write."""
+        """Whether there is nothing at all that the actor may write."""
         return self.bound and all(grant.role is AccessRole.INSPECTOR for grant in self._mine)
 
     def no_writer(self) -> NotAllowed:
-        """Why he may write nothing."""
+        """What is raised where the actor may write nothing: by which role, and who could grant more."""
         return NotAllowed(
             f"“{self._actor.name}”{self._role_words()}，只能查看",
             where=str(self._path),

@@ -46,7 +46,7 @@ class Store:
         self.path = path
         self.readonly = readonly
         self.refusal: NotAllowed | None = None
-        """Why this actor may write nothing, where it is his roles that say so."""
+        """Why this actor may write nothing, where roles say so."""
         self.actor = actor or current_actor()
         self.clock = clock
         self.db = Handle(connection, path, keys)

@@ -90,7 +90,7 @@ class Folded(Visual):
 
     @classmethod
     def joined(cls, parts: Sequence[Folded]) -> Folded:
-        """One after the other."""
+        """Several texts as one, below each other."""
         return cls([line for part in parts for line in part._lines])
 
     def at(self, cells: int) -> Content:
@@ -113,13 +113,13 @@ class Folded(Visual):
         return self._shown(options.rules, width).render_strips(width, height, style, options)
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
-        """The longest line."""
+        """The cells of the longest line, unfolded."""
         return max((BESIDE if isinstance(line, Pair) else line[0].cell_length for line in self._lines), default=0)
 
     def get_minimal_width(self, rules: RulesMap) -> int:
-        """One wide character."""
+        """The cells of one wide character."""
         return 2
 
     def get_height(self, rules: RulesMap, width: int) -> int:
-        """How many lines."""
+        """How many lines it takes, folded to that width."""
         return self._shown(rules, width).plain.count("\n") + 1

@@ -83,6 +83,26 @@ def test_an_inspection_counts_for_three_of_its_periods(county: County) -> None:
     assert "没有做成：首页打不开" in article(county.store, 24).reason
 
 
+def test_a_site_of_which_a_column_was_not_inspected_is_not_in_order(county: County) -> None:
+    """Its home page was looked at; what nobody saw may stand on the page of the column."""
+    at = day_start(TODAY) + 23 * 3600
+    for check in ("integrity", "content", "links", "standing"):
+        inspect(county, check, at)
+    assert article(county.store, 24).state == "合规"
+    column = county.add("column", site="县政府网", name="要闻", kind="动态要闻", url="https://www.example.cn/yw/")
+    assert article(county.store, 24).state == "未检查"
+    content = Run(check="content", page_of="column", record=column, started=at, ended=at, ok=False)
+    with county.store.write() as writer:
+        for check in ("integrity", "standing"):
+            put_run(writer, replace(content, check=check, ok=True))
+        put_run(writer, content)
+    reason = article(county.store, 24).reason
+    assert "1 个栏目里有 1 个没有查成，如“县政府网-要闻”内容检查" in reason
+    with county.store.write() as writer:
+        put_run(writer, replace(content, ok=True))
+    assert article(county.store, 24).state == "合规"
+
+
 def test_a_check_that_is_switched_off_is_no_answer(county: County) -> None:
     for check in ("integrity", "content", "links", "standing"):
         inspect(county, check, day_start(TODAY) + 23 * 3600)

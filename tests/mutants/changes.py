@@ -70,7 +70,8 @@ def _make_wrong(node: ast.AST) -> None:
         case ast.If() | ast.IfExp():
             node.test = ast.UnaryOp(op=ast.Not(), operand=node.test)
         case ast.UnaryOp():
-            node.op = ast.UAdd()
+            # Twice turned round: `+x` would raise on most values, which any test notices that comes by.
+            node.operand = ast.UnaryOp(op=ast.Not(), operand=node.operand)
         case ast.BinOp():
             node.op = _OPERATORS[type(node.op)]()
         case ast.Constant():

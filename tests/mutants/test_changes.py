@@ -17,7 +17,7 @@ def test_each_differs_from_the_program_in_one_place_and_is_a_program() -> None:
         ("24", "25"),
         ("day > due and (not due.startswith('x'))", "day > due or not due.startswith('x')"),
         ("day > due", "day >= due"),
-        ("not due.startswith('x')", "+due.startswith('x')"),
+        ("not due.startswith('x')", "not not due.startswith('x')"),
         ("due.startswith('x')", "due.endswith('x')"),
     ]
     assert len({mutant.source for mutant in tried} | {ast.unparse(ast.parse(CODE))}) == len(tried) + 1

@@ -123,6 +123,13 @@ async def test_a_key_that_moves_the_cursor_while_the_list_is_read_again_is_not_l
             assert drive.ledgers.records.record == ids[reached]
 
 
+async def test_an_answer_that_comes_when_the_program_has_ended_lists_nothing(towns: Path) -> None:
+    async with driving(towns) as drive:
+        await drive.open("unit")
+        screen = drive.ledgers
+    screen.choose(1)
+
+
 async def test_digits_switch_screens_but_are_text_in_a_line(towns: Path) -> None:
     async with driving(towns) as drive:
         await drive.open("unit")

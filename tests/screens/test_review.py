@@ -244,9 +244,9 @@ async def test_what_was_published_is_withdrawn_and_begins_again_from_the_board(
         await drive.see("为什么重办")
         await drive.paste("改好再发")
         await drive.press("enter")
-        await drive.see("重办已登记")
-        await drive.press("f4", "f4")
-        await drive.see("第 2 轮")
+        await drive.see("重办已登记", "第 2 轮")
+        assert isinstance(drive.screen, ReviewScreen)
+        assert (drive.screen.view.title, getattr(drive.screen.current, "title", "")) == ("待办", "停水公告"), "followed"
         await drive.press("enter", "f7")
         await drive.see("从文件读入什么")
         await drive.press("down", "enter")

@@ -7,6 +7,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from textual.css.query import NoMatches
+from textual.worker import WorkerFailed
 
 from fjgov_tui.crash import report
 from fjgov_tui.errors import StoreProblem
@@ -78,10 +80,18 @@ async def test_a_locked_file_can_still_be_read(towns: Path) -> None:
         other.execute("ROLLBACK")
 
 
+async def test_an_answer_that_finds_its_widgets_gone_is_a_failure_unless_the_program_ends(towns: Path) -> None:
+    gone = WorkerFailed(NoMatches("gone"))
+    async with driving(towns) as drive:
+        assert not drive.app.is_told(gone)
+    assert drive.app.is_told(gone)
+    assert not drive.app.is_told(WorkerFailed(KeyError("gone")))
+
+
 async def test_a_revealed_value_is_masked_again_and_in_the_trail(
     samples: Path, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("fjgov_tui.screens.ledgers.detail.REVEAL_SECONDS", 0.3)
+    monkeypatch.setattr("fjgov_tui.screens.ledgers.detail.REVEAL_SECONDS", 3.0)
     async with driving(samples) as drive:
         await drive.open("person")
         await drive.press("enter")

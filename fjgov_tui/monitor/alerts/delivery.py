@@ -60,7 +60,7 @@ class DeliveryService:
         self._task: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> DeliveryService:
-        """Begin to carry."""
+        """From here on messages are sent, beside whatever else runs."""
         self._task = asyncio.create_task(self._run())
         return self
 

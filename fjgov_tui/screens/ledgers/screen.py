@@ -139,6 +139,8 @@ class LedgersScreen(RecordActions):
 
     def choose(self, keep: int | None = None) -> None:
         """Read the list again, with the cursor on a record; where it stands now, if none is named."""
+        if not self.children:  # The program ended while a window was answered.
+            return
         self._keep = keep or self._keep or self._record_id
         self.records.forget_cells()
         self._select()
@@ -267,13 +269,15 @@ class LedgersScreen(RecordActions):
                 return
             first, self._whole = answer
             await self._fetch(ledger, first.tolist())
+            if not self.children:
+                return
             self._total = None if len(first) == FIRST_PAGE else len(first)
             self.records.show_ids(first)
             self.say()
             if self._total is not None:
                 return
         answer = await self.attempt(self.desk.read(lambda reader: (reader.ids(selection), reader.count(ledger))))
-        if answer is not None:
+        if answer is not None and self.children:
             ids, self._whole = answer
             self._total = len(ids)
             self.records.show_ids(ids, self._keep or self._record_id)
@@ -287,7 +291,7 @@ class LedgersScreen(RecordActions):
             return {record.id: view.cells(record) for record in reader.records(ledger, ids)}
 
         rows = await self.attempt(self.desk.read(question))
-        if rows is not None and ledger is self.ledger:
+        if rows is not None and ledger is self.ledger and self.children:
             self.records.show_cells(rows)
 
     @on(RecordList.Wanted)
@@ -326,7 +330,8 @@ class LedgersScreen(RecordActions):
         record = None
         if record_id is not None:
             record = await self.attempt(self.desk.read(lambda reader: reader.record(ledger, record_id)))
-        self.query_one(Detail).show_record(ledger, record)
+        if self.children:
+            self.query_one(Detail).show_record(ledger, record)
 
     def resized(self) -> None:
         """More or fewer columns fit."""

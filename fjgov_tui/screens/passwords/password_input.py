@@ -78,7 +78,7 @@ class TypedForm(AttestForm):
         return super().begin(reader)
 
     def filled(self, rows: list[FieldRow]) -> None:
-        """The password first."""
+        """The account is given; typing begins with the password."""
         rows[0].disabled = True
         self._first.focus()
 

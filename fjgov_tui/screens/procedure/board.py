@@ -277,7 +277,11 @@ class Board(Listing[Data, Matter, R]):
         if reason is not None:
             person = signer.person if signer else None
             signing = Signing(step="", decision=Decision.REOPENED, person=person, opinion=reason)
-            await self._write(matter, signing, "重办")
+            if await self._write(matter, signing, "重办"):
+                self.reopened()
+
+    def reopened(self) -> None:
+        """What has ended goes on: where the list shows only what has ended, the cursor follows it to another."""
 
     @on(WithdrawText)
     @work(exclusive=True, group="change")

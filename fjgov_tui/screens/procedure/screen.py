@@ -123,6 +123,11 @@ class ReviewScreen(Board[Matters, None], ListScreen[Matters, Matter]):
         else:
             self._wanted_closed.clear()
 
+    def reopened(self) -> None:
+        """To what is under way, where it stands now."""
+        if self.view is VIEWS[-1]:
+            self.show_view(VIEWS[0])
+
     def read(self, reader: Reader) -> Matters:
         """What is under way; what was closed last comes after it, so that nobody waits for that."""
         closed = self.data.closed if self.data is not None else None
