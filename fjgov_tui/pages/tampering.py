@@ -66,7 +66,14 @@ def integrity(body: bytes, about: Mapping[str, Json]) -> dict[str, Json]:
     others = list(_alarms(page, near, scripts, sources, find, read=bool(read)))
     concealed = any(alarm.rule == "hidden-link" and alarm.severity is Severity.VIOLATION for alarm in others)
     # What stands in a block that nobody sees is told with that block, and not a second time as the page's own text.
-    alarms = list(dict.fromkeys([*_hijacked(page, named, heads, () if concealed else read), *others]))
+    alarms = list(
+        dict.fromkeys(
+            [
+                *_hijacked(page, named, heads, () if concealed else (*(word.text for word in read), *offers(page))),
+                *others,
+            ]
+        )
+    )
     words = sorted({word.text for word in (*heads, *read)})
     return {
         "shot": shot.as_json(),
@@ -282,7 +289,7 @@ def _named(page: ParsedPage, shot: Shot) -> Iterator[tuple[str, str]]:
 
 
 def _hijacked(
-    page: ParsedPage, named: Sequence[tuple[str, str]], heads: Sequence[Word], read: Sequence[Word]
+    page: ParsedPage, named: Sequence[tuple[str, str]], heads: Sequence[Word], read: Sequence[str]
 ) -> Iterator[Alarm]:
     """Hijackers' terms and boasts in what the page calls itself, and in what a visitor reads.
 
@@ -305,7 +312,7 @@ def _hijacked(
             yield Alarm("title", f"{label}:{branded}", f"页面{label}像是黑产的招牌“{branded}”", text[:200])
     yield from defaced(page, [text for _, text in named])
     yield from _tongues(named)
-    words_read = list(dict.fromkeys((*(word.text for word in read), *offers(page))))
+    words_read = list(dict.fromkeys(read))
     if len(words_read) >= _MANY_WORDS:
         examples = "、".join(f"“{text}”" for text in words_read[:_EXAMPLES])
         yield Alarm(
