@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 from array import array
-from contextlib import suppress
 from typing import Any, ClassVar, Generic, TypeVar
 
 from textual import on, work
@@ -16,6 +14,7 @@ from fjgov_tui.commands import listing as commands
 from fjgov_tui.commands.base import Command, Situation
 from fjgov_tui.pinyin import matches
 from fjgov_tui.screens.base import CommandScreen
+from fjgov_tui.screens.firstread import ReadsAtSight
 from fjgov_tui.screens.listview import Data, ListView, Row
 from fjgov_tui.store import Reader
 from fjgov_tui.widgets.finder import Finder
@@ -34,7 +33,7 @@ DECLARED = "declared"
 """The answer of the sort dialog that means the order in which the view gives its rows."""
 
 
-class Listing(Frame[R], Generic[Data, Row, R]):
+class Listing(ReadsAtSight[R], Generic[Data, Row, R]):
     """A list that follows its declaration. A subclass reads the data, and says what may be done with a row.
 
     Hooks: `read` (required), `title_line`, `about`, `step_out`, `situation`, `begin`, `resume`, `resized`, `narrow`.
@@ -51,8 +50,6 @@ class Listing(Frame[R], Generic[Data, Row, R]):
     """Above the reason, where the data cannot be read."""
     PANEL: ClassVar[str] = "wide"
     """Where the panel is: `wide` beside the list from 100 columns, `always`, `below` it, or empty for none."""
-    FRAME_SECONDS: ClassVar[float] = 0.15
-    """How long the first frame waits for what is read: drawn without it and once more with it, it would come later."""
     OPENS: ClassVar[bool] = True
     """Whether there is something behind a row; where not, Enter is not offered."""
     DEFAULT_CSS = """
@@ -75,7 +72,6 @@ class Listing(Frame[R], Generic[Data, Row, R]):
         self.wanted: int | None = None
         """The row on which the cursor shall stand after the next read."""
         self._shown: dict[int, Row] = {}
-        self._first_answer = asyncio.Event()
         self.set_class(self.PANEL == "below", "-below")
 
     @classmethod
@@ -128,18 +124,9 @@ class Listing(Frame[R], Generic[Data, Row, R]):
 
     # Textual calls a handler of every class that has one, so that a subclass could only add to it: hence the hooks.
 
-    async def on_mount(self) -> None:
-        """The widgets stand: read, and draw the first frame with what was read where that comes at once."""
+    def stand(self) -> None:
+        """A key that moves the cursor says where it is wanted."""
         self.records.steered = self.steered
-        self.begin()
-        self.resume()
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._first_answer.wait(), self.FRAME_SECONDS)
-
-    def on_screen_resume(self) -> None:
-        """Shown again after something may have been changed."""
-        if self.was_away:
-            self.resume()
 
     def on_resize(self) -> None:
         """The panel may come or go."""
@@ -150,10 +137,6 @@ class Listing(Frame[R], Generic[Data, Row, R]):
         self.query_one("#title", LiveLines).show([plain(" 正在读取…")])
         self._show_headings()
         self.records.focus()
-
-    def resume(self) -> None:
-        """In front, or in front again: read."""
-        self.reload()
 
     def resized(self) -> None:
         """More or fewer columns: the panel is drawn, where there is one."""
@@ -244,7 +227,7 @@ class Listing(Frame[R], Generic[Data, Row, R]):
         listed = [row for row in rows if matches(self.view.text(row), words)] if words else rows
         listed, keep = self.view.named_first(self._ordered(listed), words, keep)
         self._shown = {self.view.key(row): row for row in listed}
-        self._first_answer.set()
+        self.answered()
         self.show_rows(listed, keep or self.records.record)
         self.say(len(rows))
         self.explain()

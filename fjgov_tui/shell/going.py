@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 from functools import partial
 from importlib import import_module
@@ -13,10 +14,15 @@ from fjgov_tui.store.desk import AsyncStore
 
 WARM_SECONDS = 0.3
 """How long after the first screen the others are loaded: its first frame comes before them."""
+REST_SECONDS = 0.1
+"""Between two screens that are made ahead, and after a key."""
 
 
 class Going:
     """The application's modes, one for each main screen."""
+
+    ahead = False
+    """Whether the screens that are not in front are made while nobody types; a key then only shows one."""
 
     def __init__(self, app: OpenApp, desk: AsyncStore) -> None:
         """Give the application its modes.
@@ -40,7 +46,21 @@ class Going:
         return screen(self._desk)
 
     def _warm_up(self) -> None:
-        self._app.run_worker(load_all, thread=True, group="warm")
+        self._app.run_worker(self._get_ready(), group="warm")
+
+    async def _get_ready(self) -> None:
+        """Load the screens, then make them."""
+        await asyncio.to_thread(load_all)
+        if self.ahead:
+            self._make_next([main.mode for main in MAINS])
+
+    def _make_next(self, modes: list[str]) -> None:
+        """Make one screen, but none while a key is answered; the next one a moment later."""
+        left = self._desk.way.left
+        if not left:
+            self._app.make_ahead(modes.pop(0))
+        if modes:
+            self._app.set_timer(left + REST_SECONDS, partial(self._make_next, modes))
 
     async def go(self, mode: str) -> None:
         """To a main screen by its digit: Esc leads nowhere from there."""

@@ -35,6 +35,7 @@ from fjgov_tui.paths import log_folder
 from fjgov_tui.shell.canvas import PLAIN, Canvas, Look, Stretch, erases_in_colour
 from fjgov_tui.shell.keystream import Kind, Piece
 from fjgov_tui.shell.outlet import Outlet
+from fjgov_tui.widgets.drawnonce import DrawnOnce
 
 
 class OpenApp(App[int], inherit_bindings=False):
@@ -54,6 +55,30 @@ class OpenApp(App[int], inherit_bindings=False):
         """Others have written on the terminal, or may have: send all of what stands there."""
         self.canvas.forget()
         self.screen.refresh()
+
+    def make_ahead(self, mode: str) -> bool:
+        """Make the screen of a mode while nobody waits for it: when its key comes, all of its parts stand.
+
+        As Textual makes it at the key, but that it is not told to be in front; so it neither lays itself out nor draws.
+
+        Args:
+            mode: a mode of the application.
+
+        Returns:
+            Whether it had to be made.
+        """
+        # Of a program that ends the screens are gone through, and taken apart, one after the other.
+        ends = self._exit or not self._running
+        make = None if ends or mode in self._screen_stacks else self._modes[mode]
+        if not callable(make):
+            return False
+        screen = make()
+        if isinstance(screen, DrawnOnce):
+            screen.ahead = True
+        self._screen_stacks[mode] = [screen]
+        self._get_screen(screen)
+        self._load_screen_css(screen)
+        return True
 
     def on_resize(self, event: events.Resize) -> None:
         """What a terminal shows that was resized, nobody knows, also where it has its former size again."""

@@ -75,7 +75,9 @@ def _opened(
 ) -> DashboardApp:
     desk = AsyncStore(path, readonly=readonly, as_of=as_of)
     desk.open(telling)
-    return DashboardApp(desk)
+    app = DashboardApp(desk)
+    app.going.ahead = True
+    return app
 
 
 def _run(app: DashboardApp, again: Callable[[date | None], DashboardApp]) -> int:

@@ -24,6 +24,8 @@ class DrawnOnce(Screen[R]):
 
     was_away = False
     """Whether something else was in front since it was first shown."""
+    ahead = False
+    """Whether it was made before anybody wanted to see it, and is still waiting behind what is in front."""
     _was_drawn = False
 
     def __init__(self, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
@@ -47,11 +49,15 @@ class DrawnOnce(Screen[R]):
         """Textual's own handler comes after this one."""
         self.was_away = True
 
-    async def _compose(self) -> None:
-        # Told of its width only with the first resizing, it would style all of its widgets once more.
+    def fit_width(self) -> None:
+        """Take the classes of the terminal's width, which are told with the next resizing only: after what is read."""
         points = self.app.HORIZONTAL_BREAKPOINTS or []
         fits = self._get_breakpoint_classes(self.app.size.width, points)
         self.update_classes({name: name in fits for _, name in points}, animate=False)
+
+    async def _compose(self) -> None:
+        # Told of its width only with the first resizing, it would style all of its widgets once more.
+        self.fit_width()
         await super()._compose()
 
     def _compositor_refresh(self) -> None:

@@ -90,6 +90,17 @@ def test_textual_has_what_a_screen_leaves_out_of_its_first_frame() -> None:
     assert app._batch_count == 0
 
 
+def test_textual_makes_a_screen_as_we_make_it_ahead() -> None:
+    made, switched = inspect.getsource(App._init_mode), inspect.getsource(App.switch_mode)
+    for line in ("screen, await_mount = self._get_screen(new_screen)", "self._load_screen_css(screen)"):
+        assert line in made
+    assert "self._screen_stacks[mode] = stack" in made
+    assert "if mode not in self._screen_stacks:" in switched
+    assert "if self.stack_updates and self.is_attached:" in inspect.getsource(Screen._screen_resized)
+    app: App[None] = App()
+    assert (app._exit, app._running, app._modes) == (False, False, {})
+
+
 @pytest.mark.parametrize(
     ("sequence", "key"), [("\x1bOR", "f3"), ("\x1b[Z", "shift+tab"), ("\x1b[[A", "f1"), ("\x1b[1;5C", "ctrl+right")]
 )

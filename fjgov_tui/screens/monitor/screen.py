@@ -75,14 +75,11 @@ class MonitorScreen(WatchActions):
         """A panel that draws only the lines that differ."""
         yield LiveLines(id="beside")
 
-    def begin(self) -> None:
-        """The first look."""
-        super().begin()
-        self._looking = self.set_interval(LOOK_SECONDS, self._look)
-
     def resume(self) -> None:
-        """In front again: look at once, and go on looking."""
-        if self._looking is not None:
+        """In front, or in front again: look at once, and go on looking."""
+        if self._looking is None:
+            self._looking = self.set_interval(LOOK_SECONDS, self._look)
+        else:
             self._looking.resume()
         self._look()
 
