@@ -180,10 +180,10 @@ def signs(page: ParsedPage) -> frozenset[str]:
 
 def hinted(page: ParsedPage) -> tuple[str, ...]:
     """The stretches of a page in which such words may stand: of most pages none, all of one in codes."""
-    found, source = signs(page), page.source
-    if CODES in found and source.count(CODES) >= _MANY_CODES:
+    standing, source = signs(page), page.source
+    if CODES in standing and source.count(CODES) >= _MANY_CODES:
         return (source,)
-    if found.isdisjoint(_HINTS):
+    if standing.isdisjoint(_HINTS):
         return ()
     parts, reach = list[str](), 0
     for _, start, end in _searches()[1].find_matches_as_indexes(source, overlapping=False):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.faults.table import __main__ as running
 from tests.faults.table import malformed
 from tests.faults.table.document import Ran, with_headline, written
 from tests.faults.table.model import Facts, FaultRow, Job
@@ -61,3 +62,15 @@ def test_the_nth_call_fails_for_every_n_with_each_error_and_no_n_twice_whenever_
     assert sorted(tried) == sorted((error, number) for error in ERRORS for number in range(1, last + 1))
     both = [number for _, number in tried[: 2 * EVERY]]
     assert max(both) <= EVERY + 1, "small n come first"
+
+
+def test_rows_that_begin_anew_leave_what_was_found_for_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(running, "KEPT", tmp_path)
+    for name in ("01.json", "09.json", "11.json"):
+        (tmp_path / name).write_text("{}", encoding="utf-8")
+    for name in ("01-abc", "09-abc", "home"):
+        (tmp_path / name).mkdir()
+    running.forget(row for row in ROWS if row.number == 9)
+    assert {left.name for left in tmp_path.iterdir()} == {"01.json", "11.json", "01-abc", "home"}

@@ -29,12 +29,7 @@ from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.procedures import Decision, Procedure, Step
 from fjgov_tui.screens.listing import Listing, ListPage
 from fjgov_tui.screens.listview import Data, ListView
-from fjgov_tui.screens.procedure.about import (
-    board_view,
-    matter_key,
-    matter_key_of,
-    titled,
-)
+from fjgov_tui.screens.procedure.about import board_view, matter_key, matter_key_of, titled
 from fjgov_tui.screens.procedure.matter_page import MatterPage
 from fjgov_tui.screens.procedure.sign_window import AskedField, SignWindow, read_asked
 from fjgov_tui.screens.saving import SaveAs

@@ -1,6 +1,6 @@
 """`make faults`: run the long form of every row and write `docs/faults.md`. Stopped, it goes on where it was.
 
-What was run lies in `.faults/`, a file a row, until the program's code changes or `--fresh` is given. A row that
+What was run lies in `.faults/`, a file a row, until the program's code changes or `--fresh` is given for it. A row that
 has not yet made all its faults goes on with the next run, and what it counts is added.
 """
 
@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -110,6 +110,13 @@ def kept(row: FaultRow, code: str) -> Ran | None:
     return Ran(**{**said, "facts": Facts(**said["facts"])})
 
 
+def forget(rows: Iterable[FaultRow]) -> None:
+    """Begin these rows anew, and leave what was found for the others."""
+    for row in rows:
+        for left in KEPT.glob(f"{row.number:02}[.-]*"):
+            shutil.rmtree(left) if left.is_dir() else left.unlink()
+
+
 def _unfinished(ran: Ran | None) -> bool:
     return ran is None or bool(ran.facts.lacking)
 
@@ -187,7 +194,7 @@ class Lanes:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.faults.table", description=__doc__)
     parser.add_argument("--only", default="", metavar="1,3", help="only these rows")
-    parser.add_argument("--fresh", action="store_true", help="forget what was run before")
+    parser.add_argument("--fresh", action="store_true", help="forget what was run before of these rows")
     parser.add_argument("--minutes", type=float, default=50.0, help="that all rows together may take")
     parser.add_argument("--lanes", type=int, default=os.cpu_count() or 1, help="rows that run at once")
     parser.add_argument(
@@ -214,9 +221,9 @@ def main() -> int:
         _keep(run_row(row, asked.seconds, kept(row, code), code))
         return 0
     chosen = {int(number) for number in asked.only.split(",") if number}
-    if asked.fresh:
-        shutil.rmtree(KEPT, ignore_errors=True)
     KEPT.mkdir(exist_ok=True)
+    if asked.fresh:
+        forget(row for row in ROWS if not chosen or row.number in chosen)
     code = "" if asked.page else digest_of_code()
     if not asked.page:
         missing = [row for row in ROWS if _unfinished(kept(row, code)) and (not chosen or row.number in chosen)]
