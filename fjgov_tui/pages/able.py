@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from urllib.parse import unquote
 
 from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.pages.hosts import Neighbours
@@ -40,6 +41,12 @@ _DECODES = re.compile(
     r"|[(!]\s*(?:window\s*\.\s*)?atob\s*\("
 )
 """Not where a script only asks whether its browser can."""
+_ALPHABET = re.compile(r"fromCharCode\s*\(\s*(?:65|97|48|0x41|0x61|0x30)\s*\+\s*\w{1,3}\s*\)")
+"""Counts the letters or digits out, one by one: nothing is in code."""
+_PART = r"(?:\"[^\"\n]*\"|'[^'\n]*'|[\w$]+)"
+_UNESCAPED = re.compile(rf"\bunescape\s*\(\s*({_PART}(?:\s*\+\s*{_PART})*)\s*\)")
+_BROUGHT_FROM = re.compile(r"(?:\bsrc\s*=\s*['\"]?|//)((?:[a-z0-9-]+\.)+[a-z]{2,10})(?=[/'\"?:\s>])", re.IGNORECASE)
+_BRINGS_MORE = re.compile(r"<script\b(?![^>]*\bsrc\s*=)|\bon[a-z]{3,24}\s*=|<i?frame\b|<form\b", re.IGNORECASE)
 _USES = re.compile(
     r"\beval\b|\bFunction\b|\bwrite(?:ln)?\b|innerHTML|outerHTML|\blocation\b|\.\s*src\b|['\"]src['\"]|createElement\s*\(\s*(?!['\"])"
     r"|insertAdjacentHTML|\.\s*(?:append|html|after|before)\s*\(|setTimeout\s*\(|setInterval\s*\(|\bconstructor\b|\bimport\b"
@@ -130,13 +137,25 @@ def risky(script: Script, near: Neighbours, known: Collection[str] = ()) -> str:
         return f"{NAMES_HOST} {speaks}"
     if able := next((why for why, pattern in _ABLE if pattern.search(text)), ""):
         return able
-    if _DECODES.search(text) and _USES.search(text):
+    if _DECODES.search(_without_plain(text, near)) and _USES.search(text):
         return "会用解码出来的内容"
     if not script.by_hand and _goes_somewhere(text):
         return "把访问者带到算出来的地址"
     if script.by_hand:
         return ""
     return next((why for why, pattern in _AT_ONCE if any(at_top(text, pattern.finditer(text)))), "")
+
+
+def _without_plain(text: str, near: Neighbours) -> str:
+    """The script without what only looks like decoding: alphabets, and the counters of vendors as they hand them on."""
+    return _UNESCAPED.sub(lambda call: "" if _of_vendor(call[1], near) else call[0], _ALPHABET.sub("", text))
+
+
+def _of_vendor(parts: str, near: Neighbours) -> bool:
+    """Whether escaped texts write the script of one that is no stranger, and name nobody else."""
+    html = unquote("".join(part[1:-1] for part in _TEXTS.findall(parts)))
+    hosts = _BROUGHT_FROM.findall(html)
+    return bool(hosts) and not _BRINGS_MORE.search(html) and not any(map(near.foreign, map(str.lower, hosts)))
 
 
 def _only_data(text: str) -> bool:

@@ -44,6 +44,11 @@ _LEADS = re.compile(
 )
 AWAY = r"['\"`]((?:https?:)?//[^'\"`\s]{3,300})"
 TO_LOCATION = r"\blocation\s*(?:\.\s*href\s*)?(?:=(?!=)\s*|\.\s*(?:replace|assign)\s*\(\s*)"
+_ON_ONE_HOST = re.compile(
+    rf"{TO_LOCATION}{AWAY}['\"`]\s*(?:[;)}}\n]|$|\+\s*(?:window\s*\.\s*)?location\s*\.\s*(?:pathname|search|hash)\b)",
+    re.IGNORECASE,
+)
+"""Leads to an address whose host is plain to see; behind any other name the host might go on."""
 _GOES = re.compile(
     rf"(?:{TO_LOCATION}|\b(?:window|self|top)\s*\.\s*(?:open|navigate)\s*\(\s*"
     rf"|{TO_LOCATION}new\s+URL\s*\(\s*['\"][^'\"]{{0,200}}['\"]\s*,\s*"
@@ -224,7 +229,9 @@ def _for_searchers(script: Script, near: Neighbours) -> str:
     # A searcher's own address, as in its statistics, is no question about it.
     if asks is None or _SEARCHER.search(_ADDRESS.sub("", text)) is None:
         return ""
-    leads = _LEADS.search(text) or any(map(near.foreign, script.loads))
+    # To another address of its own every site leads those who come by an old one.
+    abroad = _ON_ONE_HOST.sub(lambda way: way[0] if near.outside(way[1]) else "", text)
+    leads = _LEADS.search(abroad) or any(map(near.foreign, script.loads))
     return near_to(text, asks) if leads else ""
 
 

