@@ -59,16 +59,21 @@ UNTOLD = {
     "footer_telephone_replaced",
     "false_emergency_headline",
     "qr_image_swapped_on_own_path",
+    "dl_sold_link_plausible_name",
+    "fl_expired_friend_site_new_owner_title",
 }
-"""What an honest clerk does, too: a number of the same town, a title, a picture in the place of another; it takes a
-person who knows which is right."""
+"""What an honest clerk does, too: a number of the same town, a title, a picture in the place of another, one more link
+among friends (told as a warning); it takes a person who knows which is right. And a friend whose name has another
+owner: whom the baseline knows, he may call himself what he likes."""
+UNTOLD_AT_FIRST = {"cp_browser_plugin_leftover_script"}
+"""One script file of a stranger that looks like any vendor's."""
 
 
 @each("attack", EVERY_ATTACK, ids=[attack.name for attack in EVERY_ATTACK])
 def test_an_attack_is_a_violation_and_its_twin_is_not(attack: Attack) -> None:
     """At first sight where the page alone gives it away, against the baseline always; an honest page never."""
     site, base = attack.site, base_of(attack)
-    if attack.plain:
+    if attack.plain and attack.name not in UNTOLD_AT_FIRST:
         assert violations(attack.page, site=site), "at first sight"
     assert violations(attack.page, base, site) or attack.name in UNTOLD, "against the baseline"
     assert violations(attack.twin, site=site) == []

@@ -333,13 +333,13 @@ _MESSENGER = re.compile(
 
 
 def _offered(base: Shot, now: Shot) -> Iterator[Alarm]:
-    """Words of a trade that came since the baseline: in a text at once, in links to own pages from two on."""
+    """Words of a trade that came since the baseline: in links to own pages from two on, elsewhere at once."""
     before = frozenset(block.text for block in base.blocks)
     came = [block for block in now.blocks if block.text not in before]
     offers = [(block, words) for block in came if (words := traded(block.text) or _messenger(block.text))]
-    own = [block for block, _ in offers if block.tag == "a"]
+    own = [block for block, _ in offers if block.tag == "a" and host_of(block.url) not in now.outbound]
     for block, words in offers:
-        if block.tag != "a" or len(own) >= _ENOUGH_ALIKE:
+        if block not in own or len(own) >= _ENOUGH_ALIKE:
             what = f"比基线多出写着黑产用语“{words}”的文字：“{block.text[:40]}”"
             yield Alarm("title", f"offered:{words}", what, block.text[:300])
             return
