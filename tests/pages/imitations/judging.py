@@ -43,7 +43,7 @@ from tests.pages.imitations.shape import Column
 from tests.pages.imitations.sixteenth import SIXTEENTH_COLUMNS
 from tests.pages.imitations.sixth import SIXTH_COLUMNS
 from tests.pages.imitations.skins import SITE, TODAY
-from tests.pages.imitations.strangers import AtLinshan, AtYunxi, strangers
+from tests.pages.imitations.strangers import AtHengpu, AtLinshan, AtYunxi, strangers
 from tests.pages.imitations.tenth import TENTH_COLUMNS
 from tests.pages.imitations.thirteenth import THIRTEENTH_COLUMNS
 from tests.pages.imitations.twelfth import TWELFTH_COLUMNS
@@ -145,6 +145,13 @@ def _column_figures(columns: Sequence[Column], *, together: bool = False) -> tup
     )
 
 
+def _plain_figure(attacks: Sequence[Attack]) -> str:
+    """Of those that the page alone gives away, as their author sees it."""
+    plain = [attack for attack in attacks if attack.plain]
+    told = sum(bool(violations(attack.page, site=attack.site)) for attack in plain)
+    return _share(told, len(plain)) if plain else NONE
+
+
 def _attack_figures(attacks: Sequence[Attack]) -> tuple[str, str, str]:
     first = sum(bool(violations(attack.page, site=attack.site)) for attack in attacks)
     later = sum(bool(violations(attack.page, base_of(attack), attack.site)) for attack in attacks)
@@ -181,7 +188,7 @@ class Imitations:
         sites = all(column.site for column in self.columns)
         alone = _column_figures(self.columns) if self.columns else (NONE,) * 3
         together = _column_figures(self.columns, together=True) if self.columns and sites else (NONE,) * 3
-        return (*alone, *attacks, *contents, *together)
+        return (*alone, *attacks, *contents, *together, _plain_figure(self.attacks))
 
     def digest(self) -> str:
         """Changes with anything in the set: what was judged at first sight is what is there."""
@@ -218,11 +225,12 @@ SETS: Mapping[str, Imitations] = {
     "twenty-fifth": Imitations("第二十五组（外人所写）", (), strangers("twenty-fifth")),
     "twenty-sixth": Imitations("第二十六组（外人所写）", (), strangers("twenty-sixth")),
     "twenty-seventh": Imitations("第二十七组（外人所写）", (), strangers("twenty-seventh", AtYunxi)),
-    "twenty-eighth": Imitations("第二十八组（外人所写，还没有照它改）", (), strangers("twenty-eighth", AtLinshan)),
+    "twenty-eighth": Imitations("第二十八组（外人所写）", (), strangers("twenty-eighth", AtLinshan)),
+    "twenty-ninth": Imitations("第二十九组（外人所写，还没有照它改）", (), strangers("twenty-ninth", AtHengpu)),
 }
 """The program was mended by the first set; the second was written after that; each later one is judged once before
 anybody mends anything by it, and what that run measured is kept: the honest figure for pages never seen."""
-UNMENDED = frozenset[str]()
+UNMENDED = frozenset({"twenty-ninth"})
 """Judged, and nothing mended by it yet."""
 FIRST_SIGHT = Path(__file__).with_name("first_sight.json")
 """By set: `set`, its digest, and `figures`, as the run of `python -m tests.pages.imitations.judging` wrote them."""
@@ -274,6 +282,7 @@ _GOALS = (
     ("同站别的栏目也看过时，最新日期认对", "98% 以上"),
     ("同站别的栏目也看过时，说是空白的，确实空白", "95% 以上"),
     ("同站别的栏目也看过时，是不是空白说对", "不设目标"),
+    ("只凭这一页就看得出的篡改，第一次看就是违反", "90% 以上"),
 )
 
 if __name__ == "__main__":
