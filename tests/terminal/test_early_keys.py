@@ -16,12 +16,20 @@ import pytest
 from fjgov_tui.store import Store
 from tests.terminal.teletype import Teletype
 
-PREPARING = """
+HEARING = """
+import signal
+for number in (signal.SIGHUP, signal.SIGQUIT):
+    signal.signal(number, signal.SIG_DFL)
+signal.signal(signal.SIGINT, signal.default_int_handler)
+"""
+"""Hears what stops it also where the tests run behind `nohup` or `&`, which have a program hear nothing."""
+PREPARING = f"""
 import sys, time
 from pathlib import Path
 from fjgov_tui.demo import live
 from fjgov_tui.monitor.process import detach
 from fjgov_tui.__main__ import main
+{HEARING}
 go = Path(sys.argv[1])
 def build(*_):
     while not go.exists():
@@ -62,19 +70,18 @@ def test_they_are_for_the_screens(go: Path) -> None:
         assert termios.tcgetattr(tty.master) == before
 
 
-OPENING = """
+OPENING = f"""
 import sys, time
-import signal
 from fjgov_tui.shell import starting
 from fjgov_tui.__main__ import main
-signal.signal(signal.SIGHUP, signal.SIG_DFL)
+{HEARING}
 def run_dashboard(*_, **__):
     print("loading", flush=True)
     time.sleep(120)
 starting.run_dashboard = run_dashboard
 sys.exit(main(["--db", sys.argv[1]]))
 """
-"""The dashboard of a file, which never comes to its first screen; it hears the line hang up under `nohup`, too."""
+"""The dashboard of a file, which never comes to its first screen."""
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
