@@ -12,7 +12,7 @@ from fjgov_tui.pages.answers import Alarm
 from fjgov_tui.pages.hosts import Neighbours, disguised, numbered, office_like
 from fjgov_tui.pages.page import ParsedPage
 from fjgov_tui.pages.reaches import data_entries
-from fjgov_tui.pages.trade import LEADS, PICTURE, PROGRAMS, TYPED, signs, traded
+from fjgov_tui.pages.trade import DRAWING, LEADS, PICTURE, PROGRAMS, TYPED, signs, traded
 
 _ELSEWHERE = "option[value*='//'],area[href],[onclick*='//'],[data-href*='//'],[data-url*='//'],[data-link*='//'],svg a"
 _OPENS = re.compile(
@@ -38,6 +38,8 @@ _TO_SCAN = re.compile(
 )
 """What a picture says, or is called, at which visitors point their telephones."""
 _MOST = 300
+_BARE = frozenset({"href", "target", "rel"})
+"""Attributes that draw nothing and hold nothing for a script."""
 _UP = 3
 _OFTEN = 3
 _LONGEST_NOTE = 300
@@ -46,7 +48,8 @@ _BETWEEN = re.compile(rf"(?<=[\u3400-\u9fff])[{_UNSEEN}]+(?=[\u3400-\u9fff])")
 """What is not seen, between two Chinese characters: where nothing is ever broken or joined."""
 _PROGRAM = re.compile(r"\.(?:exe|msi|scr|apk|bat|cmd|hta|vbs|dmg|pkg|zip|rar)(?:$|[?#])", re.IGNORECASE)
 _NEEDED = re.compile(
-    r"(?:浏览器|flash|播放器|组件|插件|控件|证书|系统|字体|安全)\S{0,12}(?:过低|过期|缺失|未安装|损坏|漏洞|不支持|失效|需要?更新)|(?:立即|马上|请)(?:更新|升级|修复)",
+    r"(?:浏览器|flash|播放器|组件|插件|控件|证书|系统|字体|安全)\S{0,12}(?:过低|过期|缺失|未安装|损坏|漏洞|不支持|失效|需要?更新)|(?:立即|马上|请)(?:更新|升级|修复)"
+    r"|(?:全体|所有|必须|务必|须|要求)\S{0,20}(?:下载|安装)|(?:下载|安装)\S{0,16}(?:实名|登记|认证|领取|申领)",
     re.IGNORECASE,
 )
 _DOCUMENT = r"\.(?:docx?|xlsx?|pptx?|wps|et|pdf|ofd|txt|jpe?g|png|gif|mp4)"
@@ -94,8 +97,31 @@ def guises(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
     yield from _offered_programs(page, near)
     yield from _turned_in_data(page, near)
     yield from _feigned_files(page)
+    yield from _nothing_to_press(page, near)
     if TYPED in signs(page) and (orders := _TOLD_TO_RUN.search(page.plain.text)):
         yield Alarm("script", "told-to-run", "叫访问者打开“运行”窗口粘贴并执行看不见的命令", orders[0][:300])
+
+
+def _nothing_to_press(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
+    """Links to strangers that have nothing in them, or stand in a drawing of no size: for searchers, not for people."""
+    parents = page.flat.parents
+    empty = [
+        (link, host)
+        for links in page.origins.values()
+        if (host := near.outside(links[0].url))
+        for link in links[:_MOST]
+        if not link.text and _BARE.issuperset(page.flat.attributes(link.index)) and link.index not in parents
+    ]
+    if len(empty) >= _OFTEN:
+        what = f"{len(empty)} 个指向外站 {empty[0][1]} 等的链接里什么也没有，没有人看得见"
+        yield Alarm("hidden-link", f"empty:{empty[0][1]}", what, empty[0][0].url[:300])
+    for node in page.tree.css("svg[width='0'] a,svg[height='0'] a")[:_MOST] if DRAWING in signs(page) else ():
+        attributes = node.attributes
+        url = attributes.get("href") or attributes.get("xlink:href") or ""
+        if host := near.outside(page.join(url)):
+            what = f"没有大小的图形里藏着指向外站 {host} 的链接“{node.text()[:20]}”"
+            yield Alarm("hidden-link", f"drawing:{host}", what, url[:300])
+            return
 
 
 def _feigned_files(page: ParsedPage) -> Iterator[Alarm]:
@@ -207,7 +233,7 @@ def _offered_programs(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
                     break
                 text = page.flat.text_of(up)
                 if len(text) <= _LONGEST_NOTE and _NEEDED.search(text):
-                    yield Alarm("outbound", host, f"叫人更新浏览器、插件，下载的却是外站 {host} 的程序", link.url[:300])
+                    yield Alarm("outbound", host, f"叫人非下载不可的，是外站 {host} 的程序", link.url[:300])
                     return
                 up = page.flat.parents[up]
 

@@ -120,6 +120,10 @@ _RUNS_DECODED = re.compile(
 )
 _LONGEST_DECODER = 20_000
 """Characters of a script beyond which it is some library."""
+_EXCHANGES_LINK = re.compile(
+    rf"\bthis\s*\.\s*(?:(?:href|action)\s*=(?!=)\s*|setAttribute\(\s*['\"](?:href|action)['\"]\s*,\s*){AWAY}",
+    re.IGNORECASE,
+)
 _SENDS_FORMS = re.compile(
     rf"(?:\.\s*action\s*=|\b(?:attr|setAttribute|prop)\(\s*['\"]action['\"]\s*,)\s*{AWAY}", re.IGNORECASE
 )
@@ -167,6 +171,9 @@ def suspects(script: Script, near: Neighbours) -> Iterator[Suspect]:
     if script.anywhere and (away := _leads_away(script, near)):
         yield away
         return
+    if script.by_hand and (secret := _behind_the_hand(script, near)):
+        yield secret
+        return
     if script.by_hand:
         # What a press leads to is a link; only what hides what it is has no honest reason.
         yield from _signs(script, near)
@@ -178,6 +185,19 @@ def suspects(script: Script, near: Neighbours) -> Iterator[Suspect]:
         yield Suspect(script.mark, f"把外站 {host} 的地址编码后藏起来的脚本", SPACE.sub(" ", script.text[:160]), host)
     else:
         yield from _signs(script, near)
+
+
+def _behind_the_hand(script: Script, near: Neighbours) -> Suspect | None:
+    """What happens at a press and nobody meant: the link is another one now, what was filled in goes to a stranger."""
+    text = script.solved
+    for match in _EXCHANGES_LINK.finditer(text):
+        if host := near.outside(match[1]):
+            why = f"按下的时候把链接换成外站 {host}"
+            return Suspect(script.mark, why, near_to(text, match), host, "redirect")
+    for match in TALKS_TO.finditer(text) if _READS_FORMS.search(text) else ():
+        if host := near.outside(match[1]):
+            return Suspect(script.mark, f"把访问者填写的内容另发给外站 {host}", near_to(text, match), host)
+    return None
 
 
 def _plainly(script: Script, near: Neighbours) -> Suspect | None:
@@ -362,6 +382,14 @@ _PLAIN_SIGNS: tuple[tuple[str, Callable[[str], re.Match[str] | None]], ...] = (
     ("解码后再执行的脚本", _EVAL.search),
     ("压缩后再执行的脚本", _packed),
     ("混淆过的脚本", _obfuscated),
+    (
+        "用浏览器控件取来程序的脚本",
+        re.compile(
+            r"\.\s*CreateObject\s*\(\s*['\"](?:Microsoft\.XMLHTTP|MSXML2\.|Adodb\.Stream|WScript\.Shell|Shell\.Application)"
+            r"|\bActiveXObject\s*\(\s*['\"](?:Adodb\.Stream|Shell\.Application)",
+            re.IGNORECASE,
+        ).search,
+    ),
     ("把代码写成一串字符编码的脚本", _CODES.search),
     ("大量使用十六进制转义的脚本", _hex_dense),
     ("带有大段 Base64 编码的脚本", _long_base64),

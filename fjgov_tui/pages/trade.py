@@ -139,7 +139,8 @@ BOASTS = frozenset(
     | {"bc1q"}
 )
 PICTURE = "<img"
-LEADS = frozenset({"<option", "<area", "<svg", "onclick", "data-href", "data-url", "data-link"})
+DRAWING = "<svg"
+LEADS = frozenset({"<option", "<area", DRAWING, "onclick", "data-href", "data-url", "data-link"})
 LAID = frozenset({"fixed", "absolute"})
 PROGRAMS = frozenset(
     {".exe", ".scr", ".com", ".bat", ".cmd", ".vbs", ".hta", ".lnk", ".msi", ".apk", ".pif", ".jse", ".wsf"}

