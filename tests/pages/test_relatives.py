@@ -176,7 +176,7 @@ HONEST = {
     ),
     "a press that is counted": put("<a href='/sb/' onmousedown=\"_hmt.push(['_trackEvent','sb'])\">社保查询</a>"),
     "a form that is looked through": put(
-        "<form action='/letter' onsubmit=\"if(!this.phone.value){alert('请填');return false}\"><input name=phone></form>"
+        "<form action='/letter' onsubmit=\"if(!this.phone.value){alert('请填');return !1}\"><input name=phone></form>"
     ),
     "a control of old": script('var x;if(window.ActiveXObject){x=new ActiveXObject("Microsoft.XMLHTTP")}'),
     "news of a break-in": put("<p>警方通报：某公司服务器已被黑客入侵，管理员应及时修补漏洞，防范勒索</p>"),

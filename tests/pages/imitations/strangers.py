@@ -43,6 +43,12 @@ class AtHengpu(Stranger):
     site: ClassVar[str] = "http://www.hengpu.gov.cn"
 
 
+class AtQingtan(Stranger):
+    """One on the pages of a fifth county."""
+
+    site: ClassVar[str] = "http://www.qingtan.gov.cn"
+
+
 def strangers(name: str, kind: type[Stranger] = Stranger) -> tuple[Stranger, ...]:
     """A set: of each attack its name, the clean page, the attacked one, the twin, and whether the page alone tells."""
     kept = json.loads(lzma.decompress(Path(__file__).with_name(f"{name}.json.xz").read_bytes()))
