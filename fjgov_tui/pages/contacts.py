@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.pages.answers import Alarm
@@ -15,15 +15,17 @@ _MOBILE = re.compile(r"(?<!\d)(?:\+?86[- ]?)?(1[3-9]\d[- ]?\d{4}[- ]?\d{4})(?!\d
 _ABROAD = re.compile(r"(?<!\d)(?:\+|00)(?!86)\d{1,3}[- ]?\d{6,11}(?!\d)")
 _FREE = re.compile(r"(?<!\d)[48]00[- ]?\d{3}[- ]?\d{4}(?!\d)")
 _MAIL = re.compile(r"[\w.+-]{1,40}@([\w-]{1,40}(?:\.[\w-]{1,40}){1,4})")
-ACCOUNT = re.compile(r"(?:[账帐][\\s\u3000]*[号户]|卡[\\s\u3000]*号|汇款|收款)\D{0,10}(\d[\d ]{11,24}\d)")
+ACCOUNT = re.compile(r"(?:[账帐]\s*[号户]|卡\s*号|汇款|收款)\D{0,10}(\d[\d -]{11,24}\d)")
 PAYS = ("账", "帐", "卡", "汇款", "收款")
 """Without one of these no account is named."""
+_HOLDS = re.compile(r"\d{3}|@")
+"""Without one of these a text names no number and no address."""
 _MOST = 12
 """Numbers of a page beyond which it is a list of them, and changes as people come and go."""
 _OFFICIAL = (".gov.cn", ".mil.cn", ".edu.cn")
 
 
-def exchanged(before: Iterable[Block], now: Iterable[Block], own: str) -> Iterator[Alarm]:
+def exchanged(before: Collection[Block], now: Collection[Block], own: str) -> Iterator[Alarm]:
     """Telephone numbers and addresses in whose place others stand.
 
     Args:
@@ -31,6 +33,10 @@ def exchanged(before: Iterable[Block], now: Iterable[Block], own: str) -> Iterat
         now: the page as it is.
         own: the host of the page.
     """
+    kept = {*before} & {*now}
+    # Of most pages the same blocks stand there, or only others without a number.
+    if not _contacts({*before} - kept) or not _contacts({*now} - kept):
+        return
     was, new = _contacts(before), _contacts(now)
     gone, came = was.keys() - new.keys(), new.keys() - was.keys()
     if len(was) > _MOST:
@@ -72,6 +78,8 @@ def _contacts(blocks: Iterable[Block]) -> dict[str, tuple[str, str]]:
     """By number, or address, its kind and what tells whose it may be."""
     contacts: dict[str, tuple[str, str]] = {}
     for block in blocks:
+        if _HOLDS.search(block.text) is None:
+            continue
         text = ACCOUNT.sub(" ", block.text)
         for match in _LINE.finditer(text):
             contacts[f"{match[1]}-{match[2]}"] = ("line", match[1])

