@@ -104,6 +104,20 @@ def test_a_longer_cycle_is_a_finding_itself(county: County) -> None:
     assert county.found("37.cycle", TODAY - DAY) == [], "it was not set yet"
 
 
+def test_a_longer_cycle_counts_from_the_day_on_which_it_was_made_longer(tmp_path: Path) -> None:
+    moment = datetime(2026, 11, 2, 1, tzinfo=UTC)
+    with create_store(tmp_path / "county.db", clock=lambda: moment) as store:
+        with store.write() as writer:
+            writer.save(LEDGERS["unit"], {"name": "县政府办公室", "kind": "县政府办公室"})
+            setting = writer.save(LEDGERS["setting"], {"name": "口令更换周期（月）", "value": "2"})
+        moment = datetime(2026, 11, 9, 1, tzinfo=UTC)
+        with store.write() as writer:
+            longer: dict[str, Raw] = {"value": "3"}
+            writer.save(LEDGERS["setting"], longer, writer.record(LEDGERS["setting"], setting))
+        found = audit(store.read, date(2026, 11, 12), article=37).findings
+    assert [one.since for one in found if one.rule == "37.cycle"] == ["2026-11-09"]
+
+
 def test_two_months_and_other_settings_are_no_finding(county: County) -> None:
     county.add("setting", name="口令更换周期（月）", value="2")
     county.add("setting", name="账户闲置天数", value="900")
