@@ -149,6 +149,11 @@ def _feigned_files(page: ParsedPage) -> Iterator[Alarm]:
             yield Alarm("script", f"uploaded:{src[-80:]}", what, page.join(src)[:300])
 
 
+def signboard(text: str) -> str:
+    """The text of a link to a stranger where it is what a house of gambling calls itself; else empty."""
+    return text.strip() if _SIGNBOARD.fullmatch(text.strip()) else ""
+
+
 def _before_the_host(url: str, own: str) -> str:
     """How an address makes a stranger's host look like an office's: by what stands before an `@`, which is no host."""
     name, at, _ = url.partition("://")[2].partition("/")[0].rpartition("@")
@@ -161,8 +166,6 @@ def _pretends(text: str, host: str) -> str:
         return ""
     if _OFFICE.search(text.strip()):
         return "写着政府网站的名称，却指向外站"
-    if _SIGNBOARD.fullmatch(text.strip()):
-        return "像是黑产的招牌，指向外站"
     return "叫人来领钱、认证、登记，却指向外站" if _CLAIM.search(text) else ""
 
 

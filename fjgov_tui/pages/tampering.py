@@ -13,7 +13,7 @@ from fjgov_tui.pages.able import handled, handles, risky
 from fjgov_tui.pages.answers import MOST, Alarm
 from fjgov_tui.pages.blocks import blocks_of
 from fjgov_tui.pages.flat import TEXT
-from fjgov_tui.pages.guises import guises
+from fjgov_tui.pages.guises import guises, signboard
 from fjgov_tui.pages.hidden import Hidden, hidden_among, hidden_frames, hidden_links
 from fjgov_tui.pages.hosts import Neighbours, disguised, office_like, usual
 from fjgov_tui.pages.layers import covered, defaced
@@ -249,7 +249,11 @@ def _foreign_links(page: ParsedPage, near: Neighbours, hidden: Collection[str], 
             yield Alarm("outbound", host, f"指向外站 {host} 的链接只是一个标点“{links[0].text}”", links[0].url[:300])
             continue
         words = _terms(find.find("\n".join(link.text for link in links[:_MOST_TEXTS]))) if worded else []
-        offered = next(filter(None, (traded(link.text) for link in links[:_MOST_TEXTS])), "") if not words else ""
+        offered = (
+            next(filter(None, (traded(link.text) or signboard(link.text) for link in links[:_MOST_TEXTS])), "")
+            if not words
+            else ""
+        )
         if offered:
             yield Alarm("outbound", host, f"指向外站 {host} 的链接写着黑产用语“{offered}”", links[0].url[:300])
         if words:
