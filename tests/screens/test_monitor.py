@@ -371,6 +371,17 @@ async def test_the_overview_and_the_status_line_never_say_two_things_of_the_moni
         await drive.see("监测 12 秒前", "监测  运行中")
 
 
+async def test_screen_5_and_the_status_line_never_say_two_things_of_the_monitor(watched: Path) -> None:
+    async with driving(watched) as drive:
+        await drive.press("5")
+        await drive.see("监测 12 秒前", "监测运行中")
+        assert isinstance(drive.screen, MonitorScreen)
+        drive.app.heartbeat.tell_pulse(Pulse(starting=True))
+        await drive.see("监测启动中")
+        drive.screen.reload()
+        await drive.see("监测 12 秒前", "监测运行中")
+
+
 async def test_a_status_line_is_drawn_anew_only_when_it_reads_differently(watched: Path) -> None:
     async with driving(watched) as drive:
         await drive.see("监测 12 秒前")

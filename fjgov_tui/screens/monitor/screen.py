@@ -18,6 +18,7 @@ from fjgov_tui.screens.monitor.actions import WatchActions
 from fjgov_tui.screens.monitor.monitor_data import VIEWS, about, live_row, monitor_line, totals
 from fjgov_tui.store import Reader
 from fjgov_tui.store.desk import AsyncStore
+from fjgov_tui.widgets.heartbeat import Beating
 from fjgov_tui.widgets.livelines import LiveLines
 from fjgov_tui.widgets.livelist import LiveList
 from fjgov_tui.widgets.livetable import LiveTable
@@ -133,6 +134,8 @@ class MonitorScreen(WatchActions):
             self._version, self.data = version, data
             self._drawn_at = monotonic()
             self.relist()
+            if isinstance(self.app, Beating):
+                self.app.heartbeat.tell_pulse(data.pulse)
 
     def show_rows(self, rows: list[SiteRow], keep: int | None) -> None:
         """Only the cells that differ are drawn."""
