@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from fjgov_tui.audit.facts import Facts
 from fjgov_tui.audit.model import Observation
 from fjgov_tui.audit.watched import day_ends, last_runs, moment, plan, states, weeks
-from fjgov_tui.clock import day_of, show_unix
+from fjgov_tui.clock import day_of
 from fjgov_tui.ledgers import Record
-from fjgov_tui.observed.cron import oldest
 from fjgov_tui.observed.model import CHECK_NAMES, Check, Run
 from fjgov_tui.observed.pages import Target
 from fjgov_tui.text import safe
 from fjgov_tui.workflows.availability import week_text
+from fjgov_tui.workflows.looked import not_inspected
 from fjgov_tui.workflows.targets import column_targets
 
 
@@ -33,38 +33,31 @@ def inspected(check: Check, *, columns: bool = False) -> Observation:
         check: which.
         columns: whether those of its columns' pages are wanted, too: what nobody saw there may stand there.
     """
-    name = CHECK_NAMES[check]
 
     def missing(facts: Facts, site: Record) -> str:
-        line = facts.of(plan).line(check, site.id)
-        if line is None:
-            return f"{name}检查已停用"
-        last = facts.of(last_runs)
-        why = _not_inspected(facts, last.get((check, "site", site.id)), line, name)
+        line, last = facts.of(plan).line(check, site.id), facts.of(last_runs)
+        why = _not_inspected(facts, check, line, last.get((check, "site", site.id)))
         if why or not columns:
             return why
         pages = facts.of(column_pages).get(site.id, ())
-        unseen = [page for page in pages if _not_inspected(facts, last.get((check, "column", page.record)), line, name)]
+        reasons = [
+            (page, _not_inspected(facts, check, line, last.get((check, "column", page.record)))) for page in pages
+        ]
+        unseen = [(page, reason) for page, reason in reasons if reason]
         if not unseen:
             return ""
-        first = _not_inspected(facts, last.get((check, "column", unseen[0].record)), line, name)
-        return f"{len(pages)} 个栏目里有 {len(unseen)} 个没有查成，如“{safe(unseen[0].name)}”{first}"
+        page, reason = unseen[0]
+        return f"{len(pages)} 个栏目里有 {len(unseen)} 个没有查成，如“{safe(page.name)}”{reason}"
 
-    return Observation(f"{name}检查", missing)
+    return Observation(f"{CHECK_NAMES[check]}检查", missing)
 
 
-def _not_inspected(facts: Facts, run: Run | None, line: str, name: str) -> str:
+def _not_inspected(facts: Facts, check: Check, line: str | None, run: Run | None) -> str:
     """Why the last inspection of a page says nothing of the day; empty where it does."""
-    if run is None:
-        return f"{name}检查还没有做过"
-    if run.started >= day_ends(facts.as_of):
+    if line is not None and run is not None and run.started >= day_ends(facts.as_of):
+        name = CHECK_NAMES[check]
         return f"{name}检查只留有最近一次（{day_of(run.started)}），{facts.as_of} 查过没有无法核对"
-    if not run.ok:
-        why = f"：{run.note}" if run.note else ""
-        return f"{name}检查 {show_unix(run.started)} 没有做成{why}"
-    if run.started < oldest(line, facts.of(moment)):
-        return f"{name}检查上次是 {day_of(run.started)}，已经太久"
-    return ""
+    return not_inspected(check, line, run, facts.of(moment))
 
 
 def column_pages(facts: Facts) -> Mapping[int, Sequence[Target]]:

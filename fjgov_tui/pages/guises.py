@@ -132,19 +132,25 @@ _UPLOADED = re.compile(
 """Where the days of what was sent in stand: nobody keeps the site's own scripts there."""
 
 
+def _path(url: str) -> str:
+    """The name of a file on its server: hosts end in `.com` as programs do, and a question may hold any name."""
+    return "/" + url.partition("://")[2].partition("?")[0].partition("#")[0].partition("/")[2]
+
+
 def _feigned_files(page: ParsedPage) -> Iterator[Alarm]:
     """Programs that are called like documents, and scripts that are called like pictures."""
     if not PROGRAMS.isdisjoint(signs(page)):
         for link in page.links:
-            if feigned := _PROGRAM_FEIGNED.search(link.url):
+            if feigned := _PROGRAM_FEIGNED.search(_path(link.url)):
                 what = f"链接“{link.text[:30]}”的附件名像文档，其实是程序（{feigned[1]}）"
                 yield Alarm("script", f"feigned:{link.url[-80:]}", what, link.url[:300])
     for node in page.tree.css("script[src]"):
         src = (node.attributes.get("src") or "").strip()
-        if posed := _PICTURE_OR_TEXT.search(src):
+        path = _path(page.join(src))
+        if posed := _PICTURE_OR_TEXT.search(path):
             what = f"装入的脚本名像图片或文档（{posed[1]}）"
             yield Alarm("script", f"feigned:{src[-80:]}", what, page.join(src)[:300])
-        elif _UPLOADED.search(src):
+        elif _UPLOADED.search(path):
             what = "装入的脚本放在存放上传文件的文件夹里"
             yield Alarm("script", f"uploaded:{src[-80:]}", what, page.join(src)[:300])
 

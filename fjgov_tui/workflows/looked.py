@@ -44,17 +44,27 @@ def uninspected(plan: CheckPlan, runs: Mapping[str, Run], site: int, now: int) -
         site: the site.
         now: Unix seconds of the moment at which it is asked.
     """
-    for check in LOOKED_AT:
-        name, line, run = CHECK_NAMES[check], plan.line(check, site), runs.get(check)
-        if line is None:
-            return f"{name}检查已停用"
-        if run is None:
-            return f"{name}检查还没有做过"
-        if not run.ok:
-            return f"{name}检查 {show_unix(run.started)} 没有做成" + (f"：{run.note}" if run.note else "")
-        if run.started < oldest(line, now):
-            return f"{name}检查上次是 {day_of(run.started)}，已经太久"
-    return ""
+    reasons = (not_inspected(check, plan.line(check, site), runs.get(check), now) for check in LOOKED_AT)
+    return next(filter(None, reasons), "")
+
+
+def not_inspected(check: Check, line: str | None, run: Run | None, now: int) -> str:
+    """Why an inspection does not say that a page is in order; empty where it does.
+
+    Args:
+        check: which inspection.
+        line: when it is made, as five cron fields; `None` where it is switched off.
+        run: the last time that it was made of the page; `None` where it never was.
+        now: Unix seconds of the moment at which it is asked.
+    """
+    name = CHECK_NAMES[check]
+    if line is None:
+        return f"{name}检查已停用"
+    if run is None:
+        return f"{name}检查还没有做过"
+    if not run.ok:
+        return f"{name}检查 {show_unix(run.started)} 没有做成" + (f"：{run.note}" if run.note else "")
+    return f"{name}检查上次是 {day_of(run.started)}，已经太久" if run.started < oldest(line, now) else ""
 
 
 def unseen_sites(reader: Reader, now: int) -> Iterator[tuple[Target, str]]:

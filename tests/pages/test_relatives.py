@@ -176,6 +176,10 @@ TOLD_AGAINST_THE_BASELINE = {
     "called away": put("<p>合作联系 TG:@boss88</p>"),
 }
 HONEST = {
+    "hosts that end as programs do": put(
+        "<a href='http://www.pdf.com'>电子书</a><a href='http://www.txt.com/?a=b'>书</a>"
+    ),
+    "a counter that is asked with a picture's name": put("<script src='/tj.jsp?pic=a.gif'></script>"),
     "invoices at the tax office": put("<p>税务局代开发票办事指南</p><a href='/bs/'>个体户代开增值税发票</a>"),
     "an own script with its day": put(
         "<script src='/js/20240417/site.js'></script><script src='/upload/js/a.js'></script>"
