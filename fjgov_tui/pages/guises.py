@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborNode
 
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.pages.answers import Alarm
-from fjgov_tui.pages.hosts import Neighbours, disguised, host_of, numbered, office_like
+from fjgov_tui.pages.hosts import Neighbours, disguised, host_of, nameless, office_like
 from fjgov_tui.pages.page import ParsedPage
 from fjgov_tui.pages.reaches import data_entries
 from fjgov_tui.pages.trade import CODES, DRAWING, LEADS, PICTURE, PROGRAMS, TYPED, signs, traded
@@ -61,8 +61,6 @@ _TOLD_TO_RUN = re.compile(r"win(?:dows)?\s*(?:徽标)?键?\s*\+\s*r(?![a-z])[\s\
 """Visitors are told to paste what they cannot see into the window where Windows takes orders."""
 _SIGNBOARD = re.compile(r"\S{2,8}(?:棋牌|电玩城?|捕鱼|博彩|娱乐城)")
 """How houses of gambling call themselves; of a link to a stranger it is the whole text."""
-OWN = 4
-"""Times that a page names a number from which on that is plainly its own server."""
 
 
 @dataclass(frozen=True)
@@ -216,7 +214,7 @@ def _scanned(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
         described = " ".join(attributes.get(name) or "" for name in ("alt", "title", "src", "class", "id"))
         if not host or not _TO_SCAN.search(described):
             continue
-        if numbered(host) and page.source.count(host) < OWN:
+        if nameless(host, page.source):
             yield Alarm("outbound", host, f"让人扫的码取自没有域名的外站 {host}", described[:200])
         elif _asks(node):
             yield Alarm("outbound", host, f"叫人扫码来领钱、认证、登记，码却取自外站 {host}", described[:200])

@@ -64,6 +64,20 @@ def numbered(host: str) -> bool:
     return host.startswith("[") or (_IPV4.fullmatch(host) is not None and _INSIDE.match(host) is None)
 
 
+_OWN_SERVER = 4
+"""Times that a page names a number from which on that is plainly its own server."""
+
+
+def nameless(host: str, source: str) -> bool:
+    """Whether a host has no name that anybody has registered, and is not plainly the page's own server.
+
+    Args:
+        host: to which a page leads, or from which it takes something.
+        source: of the page.
+    """
+    return numbered(host) and source.count(host) < _OWN_SERVER
+
+
 def is_host(text: str) -> bool:
     """Whether a text is written as a host name: ASCII labels with dots between."""
     return "." in text and text.isascii() and _NAME.fullmatch(text) is not None

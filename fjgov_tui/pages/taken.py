@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from selectolax.lexbor import LexborNode
 
 from fjgov_tui.pages.answers import Alarm
-from fjgov_tui.pages.hosts import Neighbours, feigns, numbered, resembled
+from fjgov_tui.pages.hosts import Neighbours, feigns, nameless, resembled
 from fjgov_tui.pages.page import ParsedPage
 from fjgov_tui.pages.reaches import for_old_browsers
 from fjgov_tui.pages.scripts import Script
@@ -47,8 +47,6 @@ _CODED = re.compile(
 )
 _CODED_LETTER = re.compile(r"&#(?:x0*[2-7][0-9a-f]|0*(?:3[3-9]|[4-9]\d|1[01]\d|12[0-6]));?", re.IGNORECASE)
 _MOST_LETTERS = 20_000
-_OWN = 4
-"""Times that a page names a number from which on that is plainly its own server."""
 _FEWEST_CODED = 3
 """Letters of a host in code; a single one is some tool's care."""
 
@@ -94,7 +92,7 @@ def _posing(page: ParsedPage, host: str) -> str:
         return f"冒充 {brand} 的"
     if feigns(host, page.url):
         return "冒充本站或政府网站的"
-    return "没有域名的" if numbered(host) and page.source.count(host) < _OWN else ""
+    return "没有域名的" if nameless(host, page.source) else ""
 
 
 def _out_of_place(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
