@@ -51,6 +51,12 @@ class OpenApp(App[int], inherit_bindings=False):
         self.canvas = Canvas(erases=erases_in_colour(os.environ.get("TERM", "")))
         self._page: Screen[object] | None = None
 
+    def _set_pointer_shape(self, shape: str) -> None:
+        """Leave the pointer of the mouse as the terminal has it.
+
+        Textual would send its shape for every screen that is made, also for one that is made ahead behind a window.
+        """
+
     def draw_anew(self) -> None:
         """Others have written on the terminal, or may have: send all of what stands there."""
         self.canvas.forget()

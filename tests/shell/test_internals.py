@@ -33,12 +33,13 @@ ALLOWED = {"fjgov_tui.shell.internals", "fjgov_tui.widgets.drawnonce", "fjgov_tu
 
 
 def test_textual_has_what_the_application_overrides() -> None:
-    for name in ("_handle_exception", "_fatal_error"):
+    for name in ("_handle_exception", "_fatal_error", "_set_pointer_shape"):
         ours, theirs = (inspect.signature(vars(kind)[name]).parameters for kind in (OpenApp, App))
         assert list(ours) == list(theirs), name
     source = inspect.getsource(App)
     assert "self._handle_exception(" in source
     assert "self._fatal_error()" in source
+    assert "self.app._set_pointer_shape(" in inspect.getsource(Screen)
     assert "self._driver" in source
     app: App[None] = App()
     assert app._driver is None
