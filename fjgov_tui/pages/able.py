@@ -102,6 +102,12 @@ _AT_ONCE = (("会改写访问者的剪贴板", re.compile(r"clipboard\s*\.\s*wri
 """The same where it happens without anybody's pressing."""
 
 
+_ASKED_AT = re.compile(
+    r"\b\w{0,20}(?:api|endpoint|gateway|server|service|backend|host|domain|base_?url|data_?url|cdn|static_?path|res_?path)\w{0,12}"
+    r"['\"]?\s*[:=]\s*['\"`]((?:https?:)?//[^'\"`\s]{3,300})",
+    re.IGNORECASE,
+)
+"""The setting that says from where a script has what it shows: an entry of a list is called otherwise."""
 NAMES_HOST = "写着页面别处没有的外站"
 """Begins what is told of a script that does no more than that."""
 
@@ -134,7 +140,8 @@ def risky(script: Script, near: Neighbours, known: Collection[str] = ()) -> str:
         and not _only_data(text)
         and (speaks := next((host for host in named_hosts(text, near) if host not in known), ""))
     ):
-        return f"{NAMES_HOST} {speaks}"
+        asked = next((match for match in _ASKED_AT.finditer(text) if near.outside(match[1]) == speaks), None)
+        return f"从外站 {speaks} 取要显示的内容" if asked else f"{NAMES_HOST} {speaks}"
     if able := next((why for why, pattern in _ABLE if pattern.search(text)), ""):
         return able
     if _DECODES.search(_without_plain(text, near)) and _USES.search(text):

@@ -22,6 +22,7 @@ from fjgov_tui.pages.unpacking import (
     MOST_CODED,
     PART,
     decoded_call,
+    filled,
     handed_in,
     laid_open,
     put_together,
@@ -229,6 +230,8 @@ class Script:
         text = handed_in(self.plain)
         if "+" in text and (named := {match[1]: match[3] for match in _NAMED_TEXT.finditer(text)}):
             text = _CHAIN.sub(lambda chain: _of_names(chain[0], named), text)
+        if "${" in text:
+            text = filled(text, {match[1]: match[3] for match in _NAMED_TEXT.finditer(text)})
         if rows := {match["name"]: _texts_of(match["row"]) for match in _ROW.finditer(text) if "]" in text}:
             text = _BRACKETED.sub(r".\2", _OF_ROW.sub(lambda use: _of_row(use, rows), text))
             text = _JOINED_ROW.sub(lambda use: _joined_row(use, rows), text)
@@ -348,10 +351,12 @@ def _in_frame(attributes: Mapping[str, str | None]) -> Iterator[Script]:
     html, src = attributes.get("srcdoc") or "", attributes.get("src") or attributes.get("data") or ""
     if src[:11].lower() == "javascript:":
         yield script_of(unquote(src[11:], errors="replace"))
-    elif src[:9].lower() == "data:text":
+    elif src[:9].lower() == "data:text" or src[:18].lower() == "data:image/svg+xml":
         html += _inside_address(src)
-    for script in LexborHTMLParser(html[:MAX_TEXT]).css("script")[:_MAX_FRAMES] if "<script" in html.lower() else ():
+    inside = LexborHTMLParser(html[:MAX_TEXT])
+    for script in inside.css("script")[:_MAX_FRAMES]:
         yield script_of(script.text())
+    yield from dict.fromkeys(_handlers(inside, html[:MAX_TEXT].lower().encode("utf-8", "replace")))
 
 
 def _handlers(tree: LexborHTMLParser, source: bytes) -> Iterator[Script]:

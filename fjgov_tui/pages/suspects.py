@@ -124,9 +124,22 @@ _EXCHANGES_LINK = re.compile(
     rf"\bthis\s*\.\s*(?:(?:href|action)\s*=(?!=)\s*|setAttribute\(\s*['\"](?:href|action)['\"]\s*,\s*){AWAY}",
     re.IGNORECASE,
 )
+_TURNS_ALL = re.compile(
+    r"(?:(?:\$|jQuery|querySelectorAll|getElementsByTagName)\s*"
+    r"\(\s*['\"](?:[\w .#>-]{0,30}\s)?a(?:\[[^\]]{0,30}\])?['\"]\s*\)|document\s*\.\s*links)[^$#]{0,200}?"
+    rf"(?:\.\s*href\s*=(?!=)\s*|(?:attr|prop|setAttribute)\(\s*['\"]href['\"]\s*,\s*){AWAY}"
+)
+"""Every link of a page, or of a part of it, leads to one place."""
+_FRIGHTENS = re.compile(
+    r"\b(?:alert|confirm|prompt)\s*\(\s*['\"`]([^'\"`]{0,200}?(?:中毒|病毒|木马|被感染|漏洞|版本过低|已?过期|停用|冻结|异常)[^'\"`]{0,200})"
+)
+_TAKES_PROGRAM = re.compile(r"['\"`][^'\"`\s]{1,300}\.(?:exe|apk|msi|scr|zip|rar|hta)['\"`?]", re.IGNORECASE)
+_TO_CALL = re.compile(r"(?:q{1,2}|微信|客服|电话|拨打|联系)[^\d。]{0,8}\d{5,}|400-?\d{3}", re.IGNORECASE)
 _SENDS_FORMS = re.compile(
     rf"(?:\.\s*action\s*=|\b(?:attr|setAttribute|prop)\(\s*['\"]action['\"]\s*,)\s*{AWAY}", re.IGNORECASE
 )
+_TURNS = ((_TURNS_ALL, "href", "把页面上的链接都换成"), (_SENDS_FORMS, "action", "把表单改为提交到"))
+"""What a script turns to a stranger, the word without which it does not, and what is told."""
 _BODY_ANEW = re.compile(
     r"document\s*\.\s*(?:body|documentElement)\s*\.\s*(?:innerHTML|outerHTML)\s*=\s*['\"`][^;]{0,200}?<i?frame\b[^>]{0,200}?"
     r"\bsrc\s*=\s*\\?['\"]?((?:https?:)?//[^'\"\s>\\]{3,300})",
@@ -296,6 +309,9 @@ def _remote(script: Script, near: Neighbours) -> Suspect | None:
 def _hands_out(script: Script) -> Suspect | None:
     """What puts into visitors' clipboards a text that calls them away, to be pasted into a purse or a chat."""
     text = script.solved
+    frightens = _FRIGHTENS.search(text)
+    if frightens and (_TAKES_PROGRAM.search(text) or _TO_CALL.search(frightens[1])):
+        return Suspect(script.mark, f"吓人下载程序、打电话的脚本：“{frightens[1][:30]}”", near_to(text, frightens))
     copies = _COPIES.search(text)
     calls = _CALLS_AWAY.search(text) if copies else None
     return calls and Suspect(script.mark, "往访问者的剪贴板里放引流口令的脚本", near_to(text, calls))
@@ -324,9 +340,8 @@ def _tells(script: Script, near: Neighbours) -> Suspect | None:
         for match in _WRITTEN_FRAME.finditer(text):
             if host := near.outside(match[1]):
                 return Suspect(script.mark, f"把整个页面换成外站 {host} 的页面", near_to(text, match), host)
-    for match in _SENDS_FORMS.finditer(text) if "action" in text else ():
-        if host := near.outside(match[1]):
-            return Suspect(script.mark, f"把表单改为提交到外站 {host}", near_to(text, match), host)
+    if turned := _turned(script, near):
+        return turned
     if (forms := _READS_FORMS.search(text)) and (
         host := next(filter(None, (near.outside(match[1]) for match in TALKS_TO.finditer(text))), "")
     ):
@@ -336,6 +351,16 @@ def _tells(script: Script, near: Neighbours) -> Suspect | None:
     if reads and (host := next(filter(None, hosts), "")):
         what = "Cookie" if "cookie" in reads[0] else "按键"
         return Suspect(script.mark, f"把访问者的{what}送到外站 {host}", near_to(text, reads), host)
+    return None
+
+
+def _turned(script: Script, near: Neighbours) -> Suspect | None:
+    """A script that turns links or forms to a foreign host."""
+    text = script.solved
+    for pattern, word, what in _TURNS:
+        for match in pattern.finditer(text) if word in text else ():
+            if host := near.outside(match[1]):
+                return Suspect(script.mark, f"{what}外站 {host}", near_to(text, match), host)
     return None
 
 

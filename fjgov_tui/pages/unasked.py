@@ -50,6 +50,15 @@ _ITEM = re.compile(r"<meta\b[^>]{0,200}?\bitemprop\b[^>]{0,400}", re.IGNORECASE)
 _DRAWN = re.compile(r"\bcontent\s*:\s*(?:\"([^\"\n]{2,300})|'([^'\n]{2,300}))")
 """Letters that a style sheet writes."""
 _LETTER = re.compile(r"\\([0-9a-fA-F]{4,6})\s?")
+_LEADS_ON = re.compile(
+    r"url\s*=\s*['\"]?\s*(data:[^'\"]{3,300}|javascript:[^'\"]{3,300}|[^'\"\s]{0,200}/(?:uploads?|up_?files?|user_?files|attach(?:ment)?s?)/[^'\"\s]{1,200})",
+    re.IGNORECASE,
+)
+_SPELLS = re.compile(
+    r"input[^{}]{0,80}\[\s*value\s*[\^$*]?=[^{}]{0,80}\{[^{}]{0,300}?url\(\s*['\"]?((?:https?:)?//[^'\")\s]{3,300})",
+    re.IGNORECASE,
+)
+"""A style sheet that tells a stranger what is typed, letter by letter."""
 _TAG = re.compile(r"<[^>]{0,400}>")
 _SECRET = re.compile(r"身份证号?|银行卡|卡号|密码|口令|验证码|CVV")
 _TITLE_SET = re.compile(r"\bdocument\s*\.\s*title\s*=\s*(['\"`])([^'\"`\n]{1,200})\1")
@@ -77,13 +86,26 @@ def unasked(page: ParsedPage, near: Neighbours, scripts: Sequence[Script]) -> It
                 "script", f"style:{match[0][:40]}", "样式里写着会运行的代码", text[max(0, match.start() - 40) :][:300]
             )
             break
+        for spelt in _SPELLS.finditer(text):
+            if host := near.outside(page.join(spelt[1])):
+                yield Alarm("script", f"style:{host}", f"样式把填写的内容逐字告诉外站 {host}", spelt[0][:300])
+                break
     yield from taken_from(page, near, scripts)
     for host in dict.fromkeys(_inner_programs(page, near)):
         yield Alarm("script", f"frame:{host}", f"写在页面里的框架又装着外站 {host} 的程序", host)
     for host in dict.fromkeys(_inner_refreshes(page, near)):
         yield Alarm("redirect", host, f"页面里的框架自动跳到外站 {host}", host)
+    yield from _onward(page)
     if host := near.outside(page.join(page.metas.get("og:url", ""))):
         yield Alarm("redirect", host, f"页面自称是外站 {host} 的副本（og:url）", host)
+
+
+def _onward(page: ParsedPage) -> Iterator[Alarm]:
+    """A page of its own that all the same leads on to a program in an address, or to what somebody sent in."""
+    for node in page.tree.css("meta[http-equiv='refresh' i]"):
+        said = node.attributes.get("content") or ""
+        if match := _LEADS_ON.search(said):
+            yield Alarm("redirect", f"refresh:{match[1][:60]}", f"页面自动转到 {match[1][:60]}", said[:300])
 
 
 def _code_in(text: str) -> re.Match[str] | None:

@@ -60,13 +60,12 @@ UNTOLD = {
     "false_emergency_headline",
     "qr_image_swapped_on_own_path",
     "dl_sold_link_plausible_name",
-    "fl_expired_friend_site_new_owner_title",
     "friendlink_sold_bland_text",
     "hot_api_config_repointed",
 }
 """What an honest clerk does, too: a number of the same town, a title, a picture in the place of another, one more link
-among friends or another address in a script's settings (told as warnings); it takes a person who knows which is right.
-And a friend whose name has another owner: whom the baseline knows, he may call himself what he likes."""
+among friends or another address in a script's settings (told as warnings);
+it takes a person who knows which is right."""
 UNTOLD_AT_FIRST = {"cp_browser_plugin_leftover_script"}
 """One script file of a stranger that looks like any vendor's."""
 
