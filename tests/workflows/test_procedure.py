@@ -104,6 +104,13 @@ def furnished(store: Store, clock: Clock) -> Bench:
 
 def test_the_next_step_and_who_may_take_it_follow_from_what_was_signed(bench: Bench) -> None:
     assert [state.step.name for state in bench.come.open] == ["first"]
+    assert [state.state for state in bench.come.steps] == [State.OPEN, *[State.WAITING] * 3]
+    assert [state.missing for state in bench.come.steps] == [
+        ("还没有一审",),
+        ("还没有二审",),
+        ("还没有公示",),
+        ("还没有发布",),
+    ]
     come = bench.sign("first")
     assert [state.step.name for state in come.open] == ["second"]
     held = come["first"].signature
@@ -425,3 +432,13 @@ def test_what_was_entered_long_after_it_was_done_is_a_late_entry(bench: Bench) -
         "first": False,
         "second": True,
     }
+
+
+def test_an_office_that_counts_anywhere_may_be_held_in_another_unit(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anywhere = replace(REVIEW.steps[0], signer=Role("信息员", of=""))
+    monkeypatch.setitem(PROCEDURES, "article", replace(REVIEW, steps=(anywhere, *REVIEW.steps[1:])))
+    elsewhere = next(one.id for one in bench.office.store.read.records(LEDGERS["person"]) if one.title == "丙")
+    assert bench.sign("first", elsewhere)["first"].breaches == ()
+    bench.refused("当天没有担任分管负责人", "second", elsewhere)
