@@ -176,6 +176,24 @@ async def test_who_alone_can_do_a_later_proof_is_not_the_first_offered(board: Fj
         await drive.see("签署人：信")
 
 
+async def test_namesakes_are_offered_with_their_numbers(board: Fjgov, db: Path) -> None:
+    """Who signs is a person and no name: two lines that read alike would be no choice."""
+    numbers = [
+        board("ledger", "add", "person", "name=信", TOWN, f"tag={tag}", "roles=信息员").out.strip() for tag in "大小"
+    ]
+    board("release", "start", "title=停水公告", TOWN, "text=停水")
+    async with driving(db, clock=utc_now) as drive:
+        await drive.press("7")
+        await drive.see("补偿标准")
+        await drive.press("f4", "slash")
+        await drive.paste("停水")
+        await drive.see("一审")
+        await drive.press("enter", "f2")
+        await drive.see("办哪一步")
+        await drive.press("enter")
+        await drive.see("一审：谁签的", *(f"信（白帝镇人民政府，编号 {number}）" for number in numbers))
+
+
 async def test_what_has_no_text_offers_nothing_for_texts(board: Fjgov, db: Path) -> None:
     async with driving(db, clock=utc_now) as drive:
         await drive.press("7")

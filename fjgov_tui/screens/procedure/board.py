@@ -47,7 +47,7 @@ from fjgov_tui.workflows.offices import offices_of
 from fjgov_tui.workflows.procedure import Signing, asked_of, sign
 from fjgov_tui.workflows.publications import withdrawn
 from fjgov_tui.workflows.releasing import withdraw
-from fjgov_tui.workflows.signers import Signer, barred, names_of, serving_people, signers, wanted_later
+from fjgov_tui.workflows.signers import Signer, barred, names_apart, serving_people, signers, wanted_later
 
 R = TypeVar("R")
 
@@ -165,7 +165,7 @@ class Board(Listing[Data, Matter, R]):
         moment = Moment.at_instant(self.desk.clock())
 
         def able(reader: Reader) -> tuple[list[Signer], dict[int, str], Mapping[int, str]]:
-            names, offices = names_of(reader), offices_of(reader)
+            names, offices = names_apart(reader), offices_of(reader)
             asked = (matter.progress, step, names, moment.on, offices)
             return signers(*asked), names, wanted_later(*asked)
 
