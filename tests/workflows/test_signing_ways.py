@@ -95,3 +95,20 @@ def test_a_return_gives_a_time_that_runs_from_a_day_of_the_record_no_new_end(ben
     bench.sign("first")
     bench.sign("second", decision=Decision.RETURNED, ground="还是不准")
     assert (bench.come.round, bench.come["publish"].due) == (3, due)
+
+
+def test_after_a_return_a_signature_is_judged_like_any_other(bench: Bench) -> None:
+    bench.sign("first")
+    bench.sign("second", decision=Decision.RETURNED, ground="数据不准")
+    bench.refused("当天没有担任信息员", "first", bench.leader)
+    bench.office.set("person", bench.leader, roles="信息员、直接责任人")
+    bench.sign("first", bench.leader)
+    bench.refused("一审和二审都由乙签署", "second", bench.leader)
+
+
+def test_of_several_who_may_sign_one_is_to_be_named_and_all_are_told(bench: Bench) -> None:
+    second = bench.office.person("戊")
+    bench.refused("没有写明一审由谁签署.*当天可以签的人：甲、戊", "first")
+    bench.office.set("person", second, left_on="2026-11-23")
+    bench.office.set("person", bench.writer, left_on="2026-11-23")
+    bench.refused("没有写明一审由谁签署.*没有找到", "first")
