@@ -2,108 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
-from typing import Any
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 
-from fjgov_tui.audit import Facts
-from fjgov_tui.audit.procedures import breaches
 from fjgov_tui.errors import ConflictProblem, InputProblem
 from fjgov_tui.ledgers import LEDGERS, PROCEDURES
 from fjgov_tui.ledgers.access import AccessRole
 from fjgov_tui.ledgers.procedures import Decision, Medium, Procedure, Role, Step
-from fjgov_tui.ledgers.types import Raw
-from fjgov_tui.store import Store, create_store
-from fjgov_tui.store.actor import Actor
 from fjgov_tui.store.sqlite import sqlite3
 from fjgov_tui.workflows.board import step_row
 from fjgov_tui.workflows.granting import Granting, grant
-from fjgov_tui.workflows.matters import LapseKind, Progress, State, content_digest
-from fjgov_tui.workflows.procedure import Signing, sign
+from fjgov_tui.workflows.matters import LapseKind, State, content_digest
 from fjgov_tui.workflows.reading import progress_of
 from fjgov_tui.workflows.saving import save_record
 from tests.workflows.article import ARTICLE, REVIEW
-from tests.workflows.office import Office, furnish
-
-AT = datetime(2026, 11, 23, 3, 30, tzinfo=UTC)
-TODAY = date(2026, 11, 23)
-RULE = "15.test"
-
-
-@dataclass
-class Clock:
-    """A clock that tests set."""
-
-    now: datetime = AT
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
-@dataclass(frozen=True)
-class Bench:
-    """An article of 白帝镇, whose 信息员 is 甲 and whose leader in charge is 乙."""
-
-    office: Office
-    clock: Clock
-    writer: int
-    leader: int
-    article: int
-
-    def sign(self, step: str, person: int | None = None, **given: Any) -> Progress:
-        signing = replace(Signing(step=step, person=person), **given)
-        with self.office.store.write() as writer:
-            return sign(writer, "article", self.article, signing)
-
-    def refused(self, match: str, step: str, person: int | None = None, **given: Any) -> None:
-        """The step is refused in a sentence, and nothing is written."""
-        before = self.office.trail()
-        with pytest.raises(InputProblem, match=match):
-            self.sign(step, person, **given)
-        assert self.office.trail() == before
-
-    def change(self, **given: Raw) -> None:
-        self.office.set("article", self.article, **given)
-
-    @property
-    def come(self) -> Progress:
-        return progress_of(self.office.store.read, self.office.get("article", self.article), self.clock())
-
-    def kinds(self, *kinds: LapseKind) -> list[str]:
-        """What the audit says of these kinds."""
-        rule = breaches(RULE, REVIEW, kinds, "审过吗？")
-        answer = rule.ask(Facts(self.office.store.read, self.clock().date()))
-        return [finding.message for finding in answer.findings]
-
-
-@pytest.fixture
-def bench(tmp_path: Path, actor: Actor, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bench]:
-    monkeypatch.setitem(LEDGERS, "article", ARTICLE)
-    monkeypatch.setitem(PROCEDURES, "article", REVIEW)
-    clock = Clock()
-    with create_store(tmp_path / "county.db", actor=actor, clock=clock) as store:
-        yield furnished(store, clock)
-
-
-def furnished(store: Store, clock: Clock) -> Bench:
-    office = furnish(store)
-    writer, leader = office.person("甲"), office.person("乙", roles="直接责任人")
-    office.person("丙", unit="县水利局", roles="信息员、直接责任人")
-    with store.write() as saving:
-        article = save_record(
-            saving,
-            ARTICLE,
-            {"title": "通知", "unit": "白帝镇人民政府", "text": "正文", "formed_on": "2026-11-20"},
-        )
-    return Bench(office, clock, writer, leader, article)
+from tests.workflows.bench import AT, TODAY, Bench
 
 
 def test_the_next_step_and_who_may_take_it_follow_from_what_was_signed(bench: Bench) -> None:
     assert [state.step.name for state in bench.come.open] == ["first"]
+    assert [state.state for state in bench.come.steps] == [State.OPEN, *[State.WAITING] * 3]
+    assert [state.missing for state in bench.come.steps] == [
+        ("还没有一审",),
+        ("还没有二审",),
+        ("还没有公示",),
+        ("还没有发布",),
+    ]
     come = bench.sign("first")
     assert [state.step.name for state in come.open] == ["second"]
     held = come["first"].signature
@@ -365,63 +291,3 @@ def test_a_record_under_way_stays_on_the_steps_on_which_it_began(bench: Bench, m
         made = save_record(writer, ARTICLE, {"title": "新稿", "unit": "白帝镇人民政府", "text": "正"})
     fresh = progress_of(bench.office.store.read, bench.office.get("article", made), AT)
     assert "third" in fresh.procedure
-
-
-def test_who_signs_in_anothers_place_needs_the_authority_of_that_day_and_for_that_step(bench: Bench) -> None:
-    deputy = bench.office.person("丁", roles="新媒体运维")
-    bench.refused("丁 代 甲.*当天没有代签的授权", "first", deputy, behalf=bench.writer)
-    terms = {"since": "2026-11-01", "until": "2026-11-22", "authority": "镇党政办通知"}
-    bench.office.add("substitution", deputy="丁", principal="白帝镇人民政府/甲", steps="二审", **terms)
-    bench.refused("当天没有代签的授权", "first", deputy, behalf=bench.writer, on=date(2026, 11, 22))
-    bench.office.add("substitution", deputy="丁", principal="乙", **terms)
-    bench.refused("当天没有代签的授权", "first", deputy, behalf=bench.writer, on=date(2026, 11, 22))
-    bench.sign("first", deputy, behalf=bench.writer, paper="审〔2026〕6号")
-    assert "由丁 代 甲于" in bench.kinds(LapseKind.SIGNER)[0], "on paper it is entered as the breach that it is"
-
-
-def test_the_authority_to_sign_for_one_who_does_not_hold_the_office_is_none(bench: Bench) -> None:
-    deputy = bench.office.person("丁", roles="新媒体运维")
-    bench.office.add(
-        "substitution", deputy="丁", principal="乙", since="2026-11-01", until="2026-11-30", authority="镇党政办通知"
-    )
-    bench.refused("当天没有担任信息员", "first", deputy, behalf=bench.leader)
-    bench.sign("first")
-    held = bench.sign("second", deputy)["second"].signature
-    assert held is not None
-    assert (held.person, held.behalf) == (deputy, bench.leader)
-
-
-def test_only_a_step_of_judgement_is_refused_or_returned_and_only_what_is_over_is_reopened(bench: Bench) -> None:
-    bench.refused("还在办理，不能重办", "", bench.leader, decision=Decision.REOPENED)
-    bench.refused("一审没有可以退回的环节", "first", decision=Decision.RETURNED, opinion="重写")
-    bench.refused("不同意要写明理由", "first", decision=Decision.REFUSED, opinion="  ")
-    bench.sign("first")
-    bench.sign("second")
-    bench.refused("公示不是审批环节，没有“不同意”", "notice", decision=Decision.REFUSED, opinion="不宜")
-    bench.refused("没有叫“third”的环节", "third")
-
-
-def test_what_is_judged_is_not_rewritten_by_the_signature_under_it(bench: Bench) -> None:
-    bench.refused("一审时不能填正文", "first", given={"text": "另一篇"})
-    bench.refused("一审时不能填形成日期", "first", given={"formed_on": "2026-11-01"})
-
-
-def test_what_is_signed_later_than_the_day_that_is_asked_does_not_count_on_it(bench: Bench) -> None:
-    bench.sign("first", on=date(2026, 11, 22))
-    record = bench.office.get("article", bench.article)
-    for day, state in ((21, State.OPEN), (22, State.DONE)):
-        come = progress_of(bench.office.store.read, record, datetime(2026, 11, day, 4, tzinfo=UTC))
-        assert come["first"].state is state
-
-
-def test_what_was_entered_long_after_it_was_done_is_a_late_entry(bench: Bench) -> None:
-    """More than a day: a step of yesterday's same minute is still entered in time."""
-    ago = {"first": AT - timedelta(hours=24), "second": AT - timedelta(hours=24)}
-    bench.sign("first", at=ago["first"])
-    bench.clock.now = AT + timedelta(seconds=1)
-    bench.sign("second", at=ago["second"])
-    late = {step: bench.come[step].signature for step in ago}
-    assert {step: held is not None and held.late_entry for step, held in late.items()} == {
-        "first": False,
-        "second": True,
-    }
