@@ -145,3 +145,10 @@ def test_the_pledge_of_the_day_of_entry_is_none_on_leaving(county: County, pledg
     """Article 36: what was signed before the leaving day says nothing of the leaving."""
     county.save("person", left_on="2026-11-10", pledge_on=pledged)
     assert (county.found("36.pledge") == []) is kept
+
+
+@pytest.mark.parametrize(("came", "severity"), [("2022-09-15", "notice"), ("2022-09-16", "violation")])
+def test_the_regulation_binds_from_the_day_on_which_it_was_issued(county: County, came: str, severity: str) -> None:
+    """Article 41: 16 September 2022 itself is within it."""
+    county.save("person", on_duty=came, filed_on="")
+    assert [finding.severity for finding in county.found("37.filing")] == [severity]
