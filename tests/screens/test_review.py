@@ -278,6 +278,39 @@ async def test_what_was_published_is_withdrawn_and_begins_again_from_the_board(
     assert (shown["withdrawn_why"], shown["round"], shown["published_on"]) == ("数据有误", 2, None)
 
 
+async def test_what_is_begun_again_is_followed_by_the_cursor_among_others(board: Fjgov, db: Path, today: date) -> None:
+    """Neither the first of the list that it came from nor of the one that it goes to; nothing is looked for."""
+    for title in ("申请甲", "申请乙", "申请丙"):
+        made = board("request", "start", f"title={title}", TOWN, f"received_on={today}").out.strip()
+        if title != "申请丙":
+            assert board("request", "sign", made, "reply", "result=予以公开").code == 0
+    async with driving(db, clock=utc_now) as drive:
+        await drive.press("7")
+        await drive.see("补偿标准", "申请丙")
+        screen = drive.screen
+        assert isinstance(screen, ReviewScreen)
+
+        def at() -> tuple[str, int, str]:
+            current = screen.current
+            place = screen.records.cursor if current is not None else -1
+            return screen.view.title, place, current.title if current is not None else ""
+
+        await drive.press("f4", "f4", "f4", "f4")
+        await drive.see("申请甲", "申请乙")
+        await drive.press("down")
+        await drive.until(lambda: at()[1] == 1, "the second of what is closed")
+        closed = at()[2]
+        await drive.press("plus")
+        await drive.see("为什么重办")
+        await drive.paste("答复有误")
+        await drive.press("enter")
+        await drive.see("重办已登记")
+        await drive.until(lambda: at()[0] == "待办" and at()[2] == closed, "the cursor has followed")
+        assert at()[1] > 0, "it is not there because it stands first"
+        await drive.press("enter")
+        await drive.see("第 2 轮", closed)
+
+
 async def test_a_new_record_comes_back_to_the_board_it_was_begun_on(board: Fjgov, db: Path) -> None:
     async with driving(db, clock=utc_now) as drive:
         await drive.press("7")
