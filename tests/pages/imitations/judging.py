@@ -47,7 +47,9 @@ from tests.pages.imitations.strangers import (
     AtChengpu,
     AtHengpu,
     AtLinshan,
+    AtQinglan,
     AtQingtan,
+    AtSongping,
     AtYunxi,
     AtYunxiu,
     strangers,
@@ -238,6 +240,8 @@ SETS: Mapping[str, Imitations] = {
     "thirtieth": Imitations("第三十组（外人所写）", (), strangers("thirtieth", AtQingtan)),
     "thirty-first": Imitations("第三十一组（外人所写）", (), strangers("thirty-first", AtYunxiu)),
     "thirty-second": Imitations("第三十二组（外人所写）", (), strangers("thirty-second", AtChengpu)),
+    "thirty-third": Imitations("第三十三组（外人所写）", (), strangers("thirty-third", AtQinglan)),
+    "thirty-fourth": Imitations("第三十四组（外人所写）", (), strangers("thirty-fourth", AtSongping)),
 }
 """The program was mended by the first set; the second was written after that; each later one is judged once before
 anybody mends anything by it, and what that run measured is kept: the honest figure for pages never seen."""

@@ -61,6 +61,18 @@ class AtChengpu(Stranger):
     site: ClassVar[str] = "http://www.chengpu.gov.cn"
 
 
+class AtQinglan(Stranger):
+    """One on the pages of an eighth county."""
+
+    site: ClassVar[str] = "http://www.qinglan.gov.cn"
+
+
+class AtSongping(Stranger):
+    """One on the pages of a ninth county."""
+
+    site: ClassVar[str] = "http://www.songping.gov.cn"
+
+
 def strangers(name: str, kind: type[Stranger] = Stranger) -> tuple[Stranger, ...]:
     """A set: of each attack its name, the clean page, the attacked one, the twin, and whether the page alone tells."""
     kept = json.loads(lzma.decompress(Path(__file__).with_name(f"{name}.json.xz").read_bytes()))
