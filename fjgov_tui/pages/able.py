@@ -8,11 +8,12 @@ from dataclasses import replace
 from urllib.parse import unquote
 
 from fjgov_tui.ledgers.severity import Severity
+from fjgov_tui.pages.harms import AWAY
 from fjgov_tui.pages.hosts import Neighbours
 from fjgov_tui.pages.naming import named_hosts
 from fjgov_tui.pages.page import ParsedPage
 from fjgov_tui.pages.scripts import Script, at_top, is_relative
-from fjgov_tui.pages.suspects import AWAY, TALKS_TO, TO_LOCATION, suspects
+from fjgov_tui.pages.suspects import TALKS_TO, TO_LOCATION, suspects
 
 _WRITES_TAGS = re.compile(
     r"(?:(?:write(?:ln)?|append|prepend|before|after|html|insertAdjacentHTML)\s*\(|innerHTML\s*\+?=)"
@@ -73,7 +74,7 @@ _ABLE = (
     (
         "会装上常驻的后台脚本",
         re.compile(
-            r"serviceWorker\s*\.\s*register\s*\(\s*(?!['\"](?:\./|/)?(?:[\w.-]+/)*[\w.-]+\.js(?:\?[\w.=&-]*)?['\"])"
+            r"serviceWorker\s*\.\s*register\s*\(\s*(?!['\"](?:\./|/)?(?:[\w.-]+/)*[\w.-]*(?:sw|service|worker|pwa|offline|cache)[\w.-]*\.js(?:\?[\w.=&-]*)?['\"])"
         ),
     ),
     ("会申请推送通知", re.compile(r"Notification\s*\.\s*requestPermission|pushManager\s*\.\s*subscribe")),

@@ -20,6 +20,9 @@ _ADDRESS = re.compile(r"(?:(?:https?|wss?):)?//[\w.-]+\.[a-zA-Z0-9]{1,24}(?::\d+
 _KNOWN = ("http", "<scr", "<ifr", "//")
 _COUNTS = re.compile(r"char(?:Code|Point)?At|fromChar|fromCodePoint|codePointAt|TextDecoder")
 """What a script needs to move letters."""
+_LONG = re.compile(r"['\"]([A-Za-z0-9+/]{200,}={0,2})['\"]")
+_KEY = ("MII", "MIG", "MFk", "MFw")
+"""How a public key begins that a log-in form encrypts with."""
 _MOST = 60
 _MOST_LETTERS = 20_000
 _USES = re.compile(
@@ -97,3 +100,23 @@ def _shifted(codes: Sequence[int]) -> Iterator[str]:
             yield "".join(chr(code) for each in codes if 0 < (code := each ^ key) < 0xD800)
         if four == known:
             yield "".join(chr(code) for code in codes if 0 < code < 0xD800)
+
+
+def long_base64(text: str) -> re.Match[str] | None:
+    """The first long text in Base64 that a browser could run once it is decoded; none where there is none."""
+    for match in _LONG.finditer(text):
+        if match[1].startswith(_KEY) or match[1].isalpha() or match[1].isdigit():
+            continue
+        if _reads_as_code(match[1]):
+            return match
+    return None
+
+
+def _reads_as_code(encoded: str) -> bool:
+    """Whether what is encoded is text that a browser could run; keys, hashes and pictures are not."""
+    try:
+        plain = base64.b64decode(encoded + "=" * (-len(encoded) % 4), validate=True)
+    except (binascii.Error, ValueError):
+        return False
+    sample = plain[:400]
+    return sum(byte in b"\t\r\n" or 32 <= byte < 127 for byte in sample) >= 0.95 * len(sample)

@@ -14,11 +14,16 @@ _LINE = re.compile(r"(?<![\d-])[(（]?(0(?:10|2\d|[3-9]\d\d))[)）]?[-－—\s]?
 _MOBILE = re.compile(r"(?<!\d)(?:\+?86[- ]?)?(1[3-9]\d[- ]?\d{4}[- ]?\d{4})(?!\d)")
 _ABROAD = re.compile(r"(?<!\d)(?:\+|00)(?!86)\d{1,3}[- ]?\d{6,11}(?!\d)")
 _FREE = re.compile(r"(?<!\d)[48]00[- ]?\d{3}[- ]?\d{4}(?!\d)")
+_HOTLINE = re.compile(
+    r"(?:热线|电话|拨打)\D{0,8}((?:0\d{2,3}[-－—])?(?:1[12]\d{3}|9[56]\d{3}|110|114|119|120|122))(?!\d)"
+)
+"""The short numbers of public offices; without the word before them they are figures."""
 _MAIL = re.compile(r"[\w.+-]{1,40}@([\w-]{1,40}(?:\.[\w-]{1,40}){1,4})")
 ACCOUNT = re.compile(
     r"(?:[账帐]\s*[号户]|卡\s*号|汇款|收款|(?:工商|农业|建设|中国|交通|邮储|邮政储蓄|农商|农村商业|信用)(?:银行|社))"
-    r"\D{0,10}(\d[\d -]{11,24}\d)"
+    r"\D{0,10}(\d(?:(?!20[12]\d[-/.年])[\d -]){11,24}(?!20[12]\d[-/.年])\d)"
 )
+"""The number of an account; the day of an entry that stands right behind it is none of its figures."""
 PAYS = ("账", "帐", "卡", "汇款", "收款", "银行", "信用社")
 """Without one of these no account is named."""
 _HOLDS = re.compile(r"\d{3}|@")
@@ -59,7 +64,7 @@ def exchanged(before: Collection[Block], now: Collection[Block], own: str) -> It
 
 
 def _alike(before: str, now: str) -> bool:
-    calls = {"line", "mobile", "free", "abroad"}
+    calls = {"line", "hotline", "mobile", "free", "abroad"}
     return before == now or (before in calls and now in calls)
 
 
@@ -70,11 +75,15 @@ def _strange(kind: str, detail: str, before: tuple[str, str], areas: set[str], o
         return (
             "公务邮箱换成了别处的邮箱" if ours and not detail.endswith(_OFFICIAL) and not own.endswith(detail) else ""
         )
-    if kind == before[0] and kind != "line":
+    if kind == "hotline" or (kind == before[0] and kind != "line"):
         return ""
     if kind == "line":
         return "是外地的号码" if areas and detail not in areas else ""
-    return {"mobile": "固定电话换成了手机号", "free": "本地电话换成了商家的号码", "abroad": "是境外的号码"}[kind]
+    return {
+        "mobile": "热线换成了手机号" if before[0] == "hotline" else "固定电话换成了手机号",
+        "free": "本地电话换成了商家的号码",
+        "abroad": "是境外的号码",
+    }[kind]
 
 
 def _contacts(blocks: Iterable[Block]) -> dict[str, tuple[str, str]]:
@@ -89,6 +98,8 @@ def _contacts(blocks: Iterable[Block]) -> dict[str, tuple[str, str]]:
         for kind, pattern in (("abroad", _ABROAD), ("mobile", _MOBILE), ("free", _FREE)):
             for match in pattern.finditer(text):
                 contacts[match[match.lastindex or 0]] = (kind, "")
+        for match in _HOTLINE.finditer(text):
+            contacts[match[1]] = ("hotline", "")
         for match in _MAIL.finditer(text):
             contacts[match[0].lower()] = ("mail", match[1].lower())
     return contacts

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborNode
 
 from fjgov_tui.dataclass import dataclass
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.pages.answers import Alarm
 from fjgov_tui.pages.hosts import Neighbours, disguised, host_of, nameless, office_like
 from fjgov_tui.pages.page import ParsedPage
@@ -37,7 +38,8 @@ _BARE = frozenset({"href", "target", "rel"})
 _UP = 3
 _OFTEN = 3
 _UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u180e"
-_BETWEEN = re.compile(rf"[\u3400-\u9fff](?:[{_UNSEEN}]+[\u3400-\u9fff]){{3}}|[{_UNSEEN}]{{16}}")
+_ROW = re.compile(rf"[{_UNSEEN}]{{16}}")
+_BETWEEN = re.compile(rf"[\u3400-\u9fff](?:[{_UNSEEN}]+[\u3400-\u9fff]){{3}}|{_ROW.pattern}")
 """What is not seen behind one Chinese character after the other, where no word ends; or as much as a message."""
 _PROGRAM = re.compile(r"\.(?:exe|msi|scr|apk|bat|cmd|hta|vbs|dmg|pkg|zip|rar)(?:$|[?#])", re.IGNORECASE)
 _NEEDED = re.compile(
@@ -256,8 +258,11 @@ def _broken_up(page: ParsedPage) -> Iterator[Alarm]:
         return
     for text in page.flat.texts.values():
         if _BETWEEN.search(text):
-            plain = "".join(char for char in text if char not in _UNSEEN)[:40]
-            yield Alarm("title", "broken-up", f"文字里夹着看不见的字符，躲避查找：“{plain}”", text[:300])
+            plain = "".join(char for char in text if char not in _UNSEEN)
+            # A heading that was pasted together has some, too; a row of them is a message.
+            harmless = not (_ROW.search(text) or traded(plain) or CLAIM.search(plain))
+            severity = Severity.WARNING if harmless else Severity.VIOLATION
+            yield Alarm("title", "broken-up", f"文字里夹着看不见的字符，躲避查找：“{plain[:40]}”", text[:300], severity)
             return
 
 

@@ -8,6 +8,8 @@ from fjgov_tui.dataclass import dataclass
 from fjgov_tui.pages.hosts import Neighbours
 from fjgov_tui.pages.naming import named_hosts
 
+AWAY = r"['\"`]((?:https?:)?//[^'\"`\s]{3,300})"
+"""A foreign address, or one that may be."""
 _STAYS = re.compile(r"serviceWorker\s*(?:\.\s*register\s*\(|\)\s*\.\s*register\s*\()\s*['\"`]([^'\"`\s]{1,300})")
 _SENT_IN = re.compile(
     r"/(?:uploads?|up_?files?|user_?files|attach(?:ment)?s?|allimg|images?|img|pics?|pictures?|css|fonts?)/|\.(?:gif|jpe?g|png|bmp|txt|css|html?)(?:$|\?)",
@@ -26,6 +28,22 @@ _FRIGHTENS = re.compile(
 )
 _TAKES_PROGRAM = re.compile(r"['\"`][^'\"`\s]{1,300}\.(?:exe|apk|msi|scr|zip|rar|hta)['\"`?]", re.IGNORECASE)
 _TO_CALL = re.compile(r"(?:q{1,2}|微信|客服|电话|拨打|联系)[^\d。]{0,8}\d{5,}|400-?\d{3}", re.IGNORECASE)
+_RUNS_A_STRANGERS = re.compile(
+    rf"\bfetch\s*\(\s*{AWAY}[\s\S]{{0,200}}?\.then\s*\([\s\S]{{0,200}}?"
+    r"(?:\(\s*0\s*,\s*(?:window\s*\.\s*)?eval\s*\)|(?<![\w$.])eval|(?<![\w$.])Function)\s*\((?!\s*['\"]\()"
+)
+"""Runs what came from the address of a stranger, whatever was done to it in between."""
+_WORKED_OUT_HOST = re.compile(
+    r"createElement\s*\(\s*['\"]script['\"][\s\S]{0,400}?\.\s*src\s*=\s*['\"](?:https?:)?//['\"]\s*\+\s*[\w$]{1,30}(?:\([^()]{0,40}\))?"
+    r"\s*\+\s*['\"]\.[a-z]{2,10}(?:/|['\"])"
+)
+"""Of the host from which a script is loaded all but its ending is worked out: nobody can say beforehand whose it is."""
+_COPIES = re.compile(
+    r"execCommand\s*\(\s*['\"](?:copy|cut)|clipboard\s*\.\s*write|clipboardData\s*\.\s*setData|\bsetData\s*\("
+)
+_CALLS_AWAY = re.compile(
+    r"红包|口令|支付宝|淘宝|邀请码|领取?券|长按复制|搜索[“\"'「]?\d{4,}|加(?:微信|V信|QQ|群)|\bbc1q|\bT[A-Za-z1-9]{33}\b|\b0x[0-9a-f]{40}\b"
+)
 DROPS = re.compile(
     r"['\"]4D5A[0-9A-F]{8,}|\bDropFileName\b"
     r"|\bCreateObject\s*\(\s*['\"](?:Scripting\.FileSystemObject|WScript\.Shell)",
@@ -50,9 +68,16 @@ def harms(text: str, near: Neighbours) -> Harm | None:
         text: of the script, put together.
         near: which hosts are no strangers.
     """
+    if _COPIES.search(text) and (calls := _CALLS_AWAY.search(text)):
+        return Harm("往访问者的剪贴板里放引流口令的脚本", calls)
     for kept in _STAYS.finditer(text):
         if _SENT_IN.search(kept[1]):
             return Harm(f"装上常驻的后台脚本，取自 {kept[1][:60]}", kept)
+    for match in _RUNS_A_STRANGERS.finditer(text):
+        if host := near.outside(match[1]):
+            return Harm(f"取来外站 {host} 的内容就当代码执行的脚本", match, host)
+    if computed := _WORKED_OUT_HOST.search(text):
+        return Harm("从算出来的主机名取脚本来运行的脚本", computed)
     if data := _RUNS_DATA.search(text):
         return Harm("运行写在网址里的程序的脚本", data)
     if (floods := _FLOODS.search(text)) and (host := next(named_hosts(text, near), "")):

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import re
 from collections.abc import Callable, Iterator
 from typing import Literal
 
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers.severity import Severity
-from fjgov_tui.pages.harms import DROPS, harms
+from fjgov_tui.pages.ciphers import long_base64
+from fjgov_tui.pages.harms import AWAY, DROPS, harms
 from fjgov_tui.pages.hosts import Neighbours
 from fjgov_tui.pages.naming import bare_hosts, named_hosts, veiled_host
 from fjgov_tui.pages.scripts import (
@@ -31,7 +30,6 @@ _EVAL = re.compile(
 _LIBRARIES = re.compile(r"\bjQuery\b|\bjquery\b|\bMooTools\b|\bSWFObject\b|\bPrototype\b|\bsuperSlide\b", re.IGNORECASE)
 """Names of libraries that are handed on packed."""
 _CODES = re.compile(r"fromCharCode\s*\(\s*(?:(?:0x)?[0-9a-fA-F]+\s*,\s*){19,}")
-_BASE64 = re.compile(r"['\"]([A-Za-z0-9+/]{200,}={0,2})['\"]")
 _MANY_HEX = 20
 _SEARCHER = re.compile(
     r"spider|googlebot|bingbot|slurp|\b(?:baidu|sogou|haosou|google|bing|yahoo|yisou)\b|\bso\.com|\bsm\.cn",
@@ -43,7 +41,6 @@ _LEADS = re.compile(
     r"|createElement\s*\(\s*['\"]i?frame|<iframe",
     re.IGNORECASE,
 )
-AWAY = r"['\"`]((?:https?:)?//[^'\"`\s]{3,300})"
 TO_LOCATION = r"\blocation\s*(?:\.\s*href\s*)?(?:=(?!=)\s*|\.\s*(?:replace|assign)\s*\(\s*)"
 _ON_ONE_HOST = re.compile(
     rf"{TO_LOCATION}{AWAY}['\"`]\s*(?:[;)}}\n]|$|\+\s*(?:window\s*\.\s*)?location\s*\.\s*(?:pathname|search|hash)\b)",
@@ -108,12 +105,6 @@ _READS_FORMS = re.compile(
     re.IGNORECASE,
 )
 """Takes what is filled in, field by field or all at once."""
-_COPIES = re.compile(
-    r"execCommand\s*\(\s*['\"](?:copy|cut)|clipboard\s*\.\s*write|clipboardData\s*\.\s*setData|\bsetData\s*\("
-)
-_CALLS_AWAY = re.compile(
-    r"红包|口令|支付宝|淘宝|邀请码|领取?券|长按复制|搜索[“\"'「]?\d{4,}|加(?:微信|V信|QQ|群)|\bbc1q|\bT[A-Za-z1-9]{33}\b|\b0x[0-9a-f]{40}\b"
-)
 _OWN_DECODER = re.compile(
     r"fromCharCode\s*\(\s*(?!\s*(?:\d|0x))[^)]|ABCDEFGHIJKLMNOPQRSTUVWXYZ|charCodeAt\s*\([^)]{0,20}\)\s*[-^]"
 )
@@ -159,8 +150,6 @@ _FACES = re.compile(r"ﾟωﾟ|ﾟДﾟ|ﾟΘﾟ|\$=~\[\];\$=\{")
 _BRACKETS = re.compile(r"[\[\]()!+]{60}")
 """A run of the six signs with which a third one writes everything."""
 _ADDRESS = re.compile(r"//[^'\"\s]+")
-_KEY = ("MII", "MIG", "MFk", "MFw")
-"""How a public key begins that a log-in form encrypts with."""
 
 
 @dataclass(frozen=True)
@@ -219,10 +208,10 @@ def _plainly(script: Script, near: Neighbours) -> Suspect | None:
     if searcher:
         why = "只对搜索引擎来客起作用的脚本"
         return Suspect(script.mark, why, searcher, away.leads_to if away else "")
-    told = away or _remote(script, near) or _tells(script, near) or _brings(script, near) or _hands_out(script)
-    if told is None and (harm := harms(script.solved, near)):
-        told = Suspect(script.mark, harm.why, near_to(script.solved, harm.place), harm.host)
-    return told
+    suspect = away or _remote(script, near) or _tells(script, near) or _brings(script, near)
+    if suspect is None and (harm := harms(script.solved, near)):
+        suspect = Suspect(script.mark, harm.why, near_to(script.solved, harm.place), harm.host)
+    return suspect
 
 
 def _signs(script: Script, near: Neighbours) -> Iterator[Suspect]:
@@ -308,14 +297,6 @@ def _remote(script: Script, near: Neighbours) -> Suspect | None:
     return None
 
 
-def _hands_out(script: Script) -> Suspect | None:
-    """What puts into visitors' clipboards a text that calls them away, to be pasted into a purse or a chat."""
-    text = script.solved
-    copies = _COPIES.search(text)
-    calls = _CALLS_AWAY.search(text) if copies else None
-    return calls and Suspect(script.mark, "往访问者的剪贴板里放引流口令的脚本", near_to(text, calls))
-
-
 def _brings(script: Script, near: Neighbours) -> Suspect | None:
     """What takes a foreign script where an element only shows itself, or with a decoder that it brings along."""
     text = script.solved
@@ -381,25 +362,6 @@ def _hex_dense(text: str) -> re.Match[str] | None:
     return escapes[0]
 
 
-def _long_base64(text: str) -> re.Match[str] | None:
-    for match in _BASE64.finditer(text):
-        if match[1].startswith(_KEY) or match[1].isalpha() or match[1].isdigit():
-            continue
-        if _reads_as_code(match[1]):
-            return match
-    return None
-
-
-def _reads_as_code(encoded: str) -> bool:
-    """Whether what is encoded is text that a browser could run; keys, hashes and pictures are not."""
-    try:
-        plain = base64.b64decode(encoded + "=" * (-len(encoded) % 4), validate=True)
-    except (binascii.Error, ValueError):
-        return False
-    sample = plain[:400]
-    return sum(byte in b"\t\r\n" or 32 <= byte < 127 for byte in sample) >= 0.95 * len(sample)
-
-
 _PLAIN_SIGNS: tuple[tuple[str, Callable[[str], re.Match[str] | None]], ...] = (
     ("编码过、只有旧浏览器读得懂的脚本", re.compile(re.escape(ENCODED)).match),
     ("写在网址里的脚本", re.compile(re.escape(FROM_ADDRESS)).match),
@@ -417,8 +379,8 @@ _PLAIN_SIGNS: tuple[tuple[str, Callable[[str], re.Match[str] | None]], ...] = (
     ),
     ("把代码写成一串字符编码的脚本", _CODES.search),
     ("大量使用十六进制转义的脚本", _hex_dense),
-    ("带有大段 Base64 编码的脚本", _long_base64),
+    ("带有大段 Base64 编码的脚本", long_base64),
 )
 """Signs that stand in the text itself, the plainest first."""
-_OPENING = (_packed, _CODES.search, _hex_dense, _long_base64)
+_OPENING = (_packed, _CODES.search, _hex_dense, long_base64)
 """Those of what honest tools make, too, and can be opened; nobody honest runs what he has encoded by hand."""

@@ -71,7 +71,7 @@ def swindles(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
     """
     standing = signs(page)
     if not standing.isdisjoint(BAITS):
-        yield from _said(page)
+        yield from _calls(page)
         yield from _asked_for(page)
         yield from _to_press(page, near)
         if PICTURE in standing:
@@ -84,7 +84,7 @@ def swindles(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
             return
 
 
-def _said(page: ParsedPage) -> Iterator[Alarm]:
+def _calls(page: ParsedPage) -> Iterator[Alarm]:
     """A wallet, a private account, or a call to come away for money, in a text that somebody reads."""
     flat = page.flat
     for index, text in flat.texts.items():
@@ -111,15 +111,15 @@ def _asked_for(page: ParsedPage) -> Iterator[Alarm]:
         for _ in range(_UP):
             if up is None or up.tag in {"body", "html"}:
                 break
-            said = " ".join(up.text().split())
-            if len(said) > LONGEST_NOTE:
+            words = " ".join(up.text().split())
+            if len(words) > LONGEST_NOTE:
                 break
             names = (f"{each.get('placeholder') or ''} {each.get('name') or ''}" for each in _fields(up))
-            said = f"{said} {' '.join(names)}"
-            secret = _SECRET.search(said) or up.css_first("input[type=password i]") is not None
-            if _BANK_CARD.search(said) and secret and not _WARNS.search(said):
+            words = f"{words} {' '.join(names)}"
+            secret = _SECRET.search(words) or up.css_first("input[type=password i]") is not None
+            if _BANK_CARD.search(words) and secret and not _WARNS.search(words):
                 what = "页面要人填银行卡号和密码、验证码，政府网站不会这样问"
-                yield Alarm("script", "form:bank-card", what, said[:300])
+                yield Alarm("script", "form:bank-card", what, words[:300])
                 return
             up = up.parent
 
@@ -134,9 +134,9 @@ def _badges(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
         host = near.outside(links[0].url)
         for link in links[:_MOST] if host else ():
             picture = page.flat.nodes[link.index].css_first("img[alt]")
-            said = link.text or (picture.attributes.get("alt") or "" if picture is not None else "")
-            if _BADGE.search(said[:40]):
-                yield Alarm("outbound", host, f"“{said[:20]}”的标识指向外站 {host}", link.url[:300])
+            words = link.text or (picture.attributes.get("alt") or "" if picture is not None else "")
+            if _BADGE.search(words[:40]):
+                yield Alarm("outbound", host, f"“{words[:20]}”的标识指向外站 {host}", link.url[:300])
                 return
 
 

@@ -257,9 +257,9 @@ def offers(page: ParsedPage) -> list[str]:
         read.add(first)
         line = text[first : last if last >= 0 else len(text)]
         if len(line) <= _LONGEST_OFFER and not speaks_against(line):
-            found = dict.fromkeys(match[0] for pattern in (BRANDED, _TRADE) for match in pattern.finditer(line))
-            reached = _REACHED.search(line) if found else None
-            words |= found | ({reached[0]: None} if reached else {})
+            traded_in = dict.fromkeys(match[0] for pattern in (BRANDED, _TRADE) for match in pattern.finditer(line))
+            reached = _REACHED.search(line) if traded_in else None
+            words |= traded_in | ({reached[0]: None} if reached else {})
     return list(words)
 
 

@@ -121,9 +121,9 @@ def _onward(page: ParsedPage) -> Iterator[Alarm]:
     if not signs(page).isdisjoint(SERVER) and (code := _SERVER_CODE.search(page.source)):
         yield Alarm("script", "server-code", "网页里留着接受外来命令的服务器后门", code[0][:200])
     for node in page.tree.css("meta[http-equiv='refresh' i]"):
-        said = node.attributes.get("content") or ""
-        if match := _LEADS_ON.search(said):
-            yield Alarm("redirect", f"refresh:{match[1][:60]}", f"页面自动转到 {match[1][:60]}", said[:300])
+        content = node.attributes.get("content") or ""
+        if match := _LEADS_ON.search(content):
+            yield Alarm("redirect", f"refresh:{match[1][:60]}", f"页面自动转到 {match[1][:60]}", content[:300])
 
 
 def _code_in(text: str) -> re.Match[str] | None:
@@ -142,12 +142,12 @@ def names_elsewhere(page: ParsedPage, scripts: Sequence[Script]) -> Iterator[tup
     if names := "\n".join(name for text in data for name in _names_in(text)):
         yield "搜索数据", names
     yield from _said_aside(page)
-    told = bool(hinted(page))
+    hints = bool(hinted(page))
     for script in scripts:
         if "title" in script.text:
             for match in _TITLE_SET.finditer(script.solved):
                 yield "脚本写的标题", match[2]
-        texts = "\n".join(text for text in _CHINESE.findall(script.plain)) if told or _CODED.search(script.text) else ""
+        texts = "\n".join(_CHINESE.findall(script.plain)) if hints or _CODED.search(script.text) else ""
         if texts and not _FILTERS.search(script.text):
             yield "脚本里的文字", texts[:_MOST_OPENED]
         if script.inside is not script:

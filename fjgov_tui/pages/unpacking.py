@@ -182,7 +182,8 @@ def decoded_call(call: re.Match[str]) -> str:
     """What a call decodes, as a text; the call itself where that is no text."""
     if call["codes"]:
         codes = [int(code) for code in call["codes"].split(",")]
-        return quoted("".join(map(chr, codes))) if max(codes) < 0xD800 else call[0]
+        letters = all(code < 0xD800 or 0xE000 <= code < 0x10000 for code in codes)
+        return quoted("".join(map(chr, codes))) if letters else call[0]
     if call["of"] != "atob":
         return quoted(unquote(call["text"], errors="replace"))
     try:

@@ -75,12 +75,12 @@ def differing(before: str, after: str) -> tuple[str, str]:
     return quoted(was.cut(head, len(was.squeezed) - tail)), quoted(now.cut(head, len(now.squeezed) - tail))
 
 
-def _alike(one: str, other: str) -> int:
+def _alike(text: str, other: str) -> int:
     """How many characters at the beginning of two texts are the same."""
-    low, high = 0, min(len(one), len(other))
+    low, high = 0, min(len(text), len(other))
     while low < high:
         middle = (low + high + 1) // 2
-        low, high = (middle, high) if one[low:middle] == other[low:middle] else (low, middle - 1)
+        low, high = (middle, high) if text[low:middle] == other[low:middle] else (low, middle - 1)
     return low
 
 

@@ -75,10 +75,17 @@ UNTOLD = {
     "slogan_pun_defacement",
     "smart_banner_app_id",
     "webmaster_verification_claimed",
+    "friend_link_plausible_extra",
+    "commercial_friend_link",
+    "fake_emergency_news",
+    "qr_base64_swapped",
+    "hotline_number_swapped",
+    "beian_link_and_number_swapped",
+    "video_source_swapped",
 }
 """What an honest clerk does, too: a number of the same town, an hour, a name, a title, a picture in the place of
-another, something taken out, one more link among friends, a registration with a searcher; it takes a person who knows
-which is right. And a word too many in a motto."""
+another, something taken out, one more link among friends, a film from elsewhere, a registration with a searcher; it
+takes a person who knows which is right. And a word too many in a motto."""
 UNTOLD_AT_FIRST = {"cp_browser_plugin_leftover_script", "slogan_pun_defacement"}
 """One script file of a stranger that looks like any vendor's; a word too many in a motto."""
 

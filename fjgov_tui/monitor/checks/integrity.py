@@ -10,6 +10,7 @@ from fjgov_tui.errors import InspectionProblem, UnreadablePage
 from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.monitor.checks.cloaking import find_cloaks
 from fjgov_tui.monitor.checks.scriptfiles import own_files
+from fjgov_tui.monitor.checks.turned import turned
 from fjgov_tui.monitor.checks.views import (
     AgentView,
     Inline,
@@ -28,8 +29,8 @@ from fjgov_tui.observed.pages import FetchedPage, Target
 from fjgov_tui.pages.able import NAMES_HOST
 from fjgov_tui.pages.answers import Alarm
 from fjgov_tui.pages.contacts import exchanged
-from fjgov_tui.pages.hosts import Neighbours, host_of, registered
-from fjgov_tui.pages.reaches import ACCOUNTS, AWAY, HOME, KINDS, READ_MORE, described
+from fjgov_tui.pages.hosts import Neighbours, host_of
+from fjgov_tui.pages.reaches import KINDS, READ_MORE, described
 from fjgov_tui.pages.shot import Block, Shot, digest, read_shot
 from fjgov_tui.pages.trade import speaks_against, traded
 
@@ -277,68 +278,6 @@ def new_scripts(base: Shot, scripts: Iterable[Inline]) -> Iterator[Alarm]:
             yield Alarm("script", mark, "比基线多出一段脚本", script.around, Severity.NOTICE, script=script.mark)
 
 
-_FEWEST_LETTERS = 4
-"""Of a name that says whose it is."""
-_MOSTLY = 0.7
-"""As much of the longer name the shorter one has to be: with a word behind it, it is another's."""
-_TO_SCAN = re.compile(r"二维码|扫码|扫一扫|微信|公众号|小程序|微博|抖音|客户端|(?i:\bapp\b)|支付|缴费")
-"""What a picture says that visitors point their telephones at."""
-
-
-def _turned(base: Shot, now: Shot, known: frozenset[str]) -> Iterator[Alarm]:
-    """Links and codes to scan that under the same words lead to, or come from, a stranger now."""
-    if not now.outbound - known:
-        return
-    before, after = _by_words(base.blocks), _by_words(now.blocks)
-    for block in now.blocks:
-        host, words = host_of(block.url), (block.tag, block.text)
-        led = before.get(words, set())
-        if not led or host not in now.outbound - known:
-            continue
-        if block.tag == "img":
-            what = f"图片“{block.text[:30]}”原来不在外站，现在取自外站 {host}"
-        elif led.isdisjoint(known):
-            what = f"原来不指向外站的链接“{block.text[:30]}”现在指向外站 {host}"
-        elif len(led) == 1 and after[words] == {host} and not led & now.outbound and not _moved(min(led), host):
-            what = f"链接“{block.text[:30]}”原来指向 {min(led)}，现在指向另一个外站 {host}"
-        else:
-            continue
-        yield Alarm("outbound", f"turned:{host}", what, block.url[:300])
-
-
-def _moved(before: str, now: str) -> bool:
-    """Whether one name is the other one under another ending: a friend who moved house, not somebody in his place."""
-    names = sorted((registered(host).partition(".")[0] for host in (before, now)), key=len)
-    nearly = len(names[0]) >= _MOSTLY * len(names[1])
-    return len(names[0]) >= _FEWEST_LETTERS and names[0] in names[1] and nearly
-
-
-def _by_words(blocks: Iterable[Block]) -> dict[tuple[str, str], set[str]]:
-    """Of links, and of pictures that are codes to scan, the hosts by tag and words."""
-    hosts: dict[tuple[str, str], set[str]] = {}
-    for block in blocks:
-        if (block.tag == "a" and len(block.text) > 1) or (block.tag == "img" and _TO_SCAN.search(block.text)):
-            hosts.setdefault((block.tag, block.text), set()).add(host_of(block.url))
-    return hosts
-
-
-_FILE = re.compile(r"(?P<stem>.*/[^/?#]+)\.(?P<kind>docx?|xlsx?|pptx?|wps|et|pdf|ofd|zip|rar|7z|exe|scr|js|lnk|iso)$")
-_PACKED = frozenset({"zip", "rar", "7z", "exe", "scr", "js", "lnk", "iso"})
-
-
-def _repacked(base: Shot, now: Shot) -> Iterator[Alarm]:
-    """Documents in whose place, under the same words and the same name, an archive or a program lies."""
-    came = {*now.blocks} - {*base.blocks}
-    before = {block.text: block.url for block in base.blocks if block.tag == "a"} if came else dict[str, str]()
-    for block in now.blocks:
-        if block.tag != "a" or block not in came or block.text not in before:
-            continue
-        was, new = _FILE.match(before[block.text].lower()), _FILE.match(block.url.lower())
-        if was and new and was["stem"] == new["stem"] and was["kind"] not in _PACKED and new["kind"] in _PACKED:
-            what = f"附件“{block.text[:30]}”原来是文档，现在同一个名字的是压缩包或程序（.{new['kind']}）"
-            yield Alarm("outbound", f"repacked:{block.url[-80:]}", what, block.url[:300])
-
-
 _DOCUMENT = re.compile(
     r"(?:通知|公告|公示|通告|通报|启事|办法|方案|细则|意见|决定|批复|名单|指南|须知|简章)(?:[（(][^）)]{1,20}[）)])?(?:\s*[\d/.-]{4,10})?(?:\.(?:docx?|xlsx?|wps|pdf|ofd|zip|rar|7z))?$"
 )
@@ -364,18 +303,6 @@ def _offered(base: Shot, now: Shot) -> Iterator[Alarm]:
             what = f"比基线多出写着黑产用语“{words}”的文字：“{block.text[:40]}”"
             yield Alarm("title", f"offered:{words}", what, block.text[:300])
             return
-
-
-def _exchanged_entries(base: Shot, now: Shot) -> Iterator[Alarm]:
-    """Accounts to pay into that the accepted page had not, and entries of scripts that lead to strangers now."""
-    came = now.reaches - base.reaches if READ_MORE in base.reaches else frozenset[str]()
-    for entry in sorted(came):
-        kind, _, rest = entry.partition(" ")
-        title, _, host = rest.partition(" ")
-        if kind == ACCOUNTS:
-            yield Alarm("contact", f"account:{rest}", "页面上的收款账号换了，或者多出一个：请和收款单位核对")
-        elif kind == AWAY and f"{HOME} {title}" in base.reaches:
-            yield Alarm("outbound", f"turned:{host}", f"脚本里的一条原来指向本站，现在指向外站 {host}", host)
 
 
 def _messenger(text: str) -> str:
@@ -413,9 +340,8 @@ def compare(base: Shot, now: Shot) -> list[Alarm]:
             alarms.append(Alarm("script", mark, what, entry))
     for host in sorted(now.outbound - known):
         alarms.append(_came(host, [block for block in now.blocks if host_of(block.url) == host]))
-    alarms += [*_offered(base, now), *_exchanged_entries(base, now)]
-    alarms += _repacked(base, now)
-    alarms += [*_turned(base, now, known), *exchanged(base.blocks, now.blocks, host_of(base.url))]
+    alarms += [*_offered(base, now), *turned(base, now, known)]
+    alarms += exchanged(base.blocks, now.blocks, host_of(base.url))
     if another_page(base, now):
         what = f"像是被整页替换：与基线几乎没有相同之处（现在的标题：{now.title[:60] or '无'}）"
         closed = closed_for_work(base, now)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from textual.content import Content
 
 from fjgov_tui.ledgers import LEDGERS, Record
+from fjgov_tui.ledgers.procedures import Step
 from fjgov_tui.screens.listview import ListView
 from fjgov_tui.text import fit, safe
 from fjgov_tui.widgets.folding import Folded
+from fjgov_tui.widgets.picker import Entry
 from fjgov_tui.widgets.plain import plain
 from fjgov_tui.widgets.recordlist import Heading
-from fjgov_tui.workflows.board import Matter
+from fjgov_tui.workflows.board import Matter, signable
 from fjgov_tui.workflows.deadlines import Moment
-from fjgov_tui.workflows.matters import LapseKind, Signature, State, StepState
+from fjgov_tui.workflows.matters import LapseKind, Progress, Signature, State, StepState
 from fjgov_tui.workflows.publications import withdrawn
+from fjgov_tui.workflows.signers import Signer
 
 GLYPHS = {State.CLOSED: "✓", State.FLAWED: "✗", State.READY: "○", State.RUNNING: "✗", State.REFUSED: "－"}
 """A sign for each state of a record, besides its word."""
@@ -183,3 +186,39 @@ def board_view(empty: str, title: str = "办件", ledger: str = "") -> ListView[
         orders={"due": lambda matter: (matter.due is None, str(matter.due))},
         beside=lambda _, matter: about_matter(matter),
     )
+
+
+def is_published(come: Progress) -> bool:
+    """Whether a text stands on its page."""
+    if come.procedure.ledger != "release" or come.record.values["published_on"] is None:
+        return False
+    return not withdrawn(come.record)
+
+
+def steps_at_hand(come: Progress) -> list[Step]:
+    """What may be signed now, what may be left out last; the closing step once nothing else has to come before it."""
+    able = sorted((state.step for state in signable(come)), key=lambda step: step.optional)
+    before = [step for step in able if step.name != come.procedure.closing]
+    return able if all(step.optional for step in before) else before
+
+
+def signer_entries(
+    known: Sequence[Signer], signed: Mapping[int, str], wanted: Mapping[int, str], others: Mapping[str, Signer]
+) -> list[Entry]:
+    """Whoever may sign, by number in the list, with what speaks for or against; then all others, by their own number.
+
+    Args:
+        known: who holds an office that signs.
+        signed: by person what was signed that bars from signing again.
+        wanted: by person the later step for which nobody else is there.
+        others: who holds none.
+    """
+    entries = [Entry(str(place), signer.label, _hint(signer, signed, wanted)) for place, signer in enumerate(known)]
+    return entries + [Entry(value, signer.name, "无此职责，只能补登纸质件") for value, signer in others.items()]
+
+
+def _hint(signer: Signer, signed: Mapping[int, str], wanted: Mapping[int, str]) -> str:
+    """The office, or why somebody who holds it must not sign, or had better not."""
+    if signer.person in signed:
+        return f"签过{signed[signer.person]}，不能再签"
+    return f"{signer.office}，{wanted[signer.person]}要留给此人" if signer.person in wanted else signer.office

@@ -30,7 +30,15 @@ from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.procedures import Decision, Procedure, Step
 from fjgov_tui.screens.listing import Listing, ListPage
 from fjgov_tui.screens.listview import Data, ListView
-from fjgov_tui.screens.procedure.about import board_view, matter_key, matter_key_of, titled
+from fjgov_tui.screens.procedure.about import (
+    board_view,
+    is_published,
+    matter_key,
+    matter_key_of,
+    signer_entries,
+    steps_at_hand,
+    titled,
+)
 from fjgov_tui.screens.procedure.matter_page import MatterPage
 from fjgov_tui.screens.procedure.sign_window import AskedField, SignWindow, read_asked
 from fjgov_tui.screens.saving import SaveAs
@@ -43,35 +51,13 @@ from fjgov_tui.widgets.picker import Entry, Picker
 from fjgov_tui.widgets.plain import plain
 from fjgov_tui.workflows.board import Matter, matters, signable
 from fjgov_tui.workflows.deadlines import Moment
-from fjgov_tui.workflows.matters import Progress, content_digest
+from fjgov_tui.workflows.matters import content_digest
 from fjgov_tui.workflows.offices import offices_of
 from fjgov_tui.workflows.procedure import Signing, asked_of, sign
-from fjgov_tui.workflows.publications import withdrawn
 from fjgov_tui.workflows.releasing import withdraw
 from fjgov_tui.workflows.signers import Signer, barred, names_apart, serving_people, signers, wanted_later
 
 R = TypeVar("R")
-
-
-def _published(come: Progress) -> bool:
-    """Whether a text stands on its page."""
-    if come.procedure.ledger != "release" or come.record.values["published_on"] is None:
-        return False
-    return not withdrawn(come.record)
-
-
-def _steps_at_hand(come: Progress) -> list[Step]:
-    """What may be signed now, what may be left out last; the closing step once nothing else has to come before it."""
-    able = sorted((state.step for state in signable(come)), key=lambda step: step.optional)
-    before = [step for step in able if step.name != come.procedure.closing]
-    return able if all(step.optional for step in before) else before
-
-
-def _hint(signer: Signer, signed: Mapping[int, str], wanted: Mapping[int, str]) -> str:
-    """The office, or why somebody who holds it must not sign, or had better not."""
-    if signer.person in signed:
-        return f"签过{signed[signer.person]}，不能再签"
-    return f"{signer.office}，{wanted[signer.person]}要留给此人" if signer.person in wanted else signer.office
 
 
 class Board(Listing[Data, Matter, R]):
@@ -86,7 +72,7 @@ class Board(Listing[Data, Matter, R]):
             ended=str(come.state) if come is not None and come.ended else "",
             returnable=come is not None and any(state.step.returns_to for state in signable(come)),
             text=come is not None and come.procedure.ledger == "release",
-            published=come is not None and _published(come),
+            published=come is not None and is_published(come),
             refusable=come is not None and any(state.step.decides for state in signable(come)),
         )
 
@@ -99,7 +85,7 @@ class Board(Listing[Data, Matter, R]):
         matter = self.current
         if matter is None:
             return
-        step = await self._choose_step(matter, _steps_at_hand(matter.progress))
+        step = await self._choose_step(matter, steps_at_hand(matter.progress))
         if step is not None:
             await self._sign(matter, step, None)
 
@@ -179,10 +165,9 @@ class Board(Listing[Data, Matter, R]):
             return known[0], True
         # Whoever may sign stands first; then who alone can take a later step, and who has signed what others must sign.
         known.sort(key=lambda signer: (signer.person in signed, signer.person in wanted))
-        entries = [Entry(str(place), signer.label, _hint(signer, signed, wanted)) for place, signer in enumerate(known)]
         holding = {signer.person for signer in known}
         others = {str(-person): Signer(person, name, "") for person, name in names.items() if person not in holding}
-        entries += [Entry(value, signer.name, "无此职责，只能补登纸质件") for value, signer in others.items()]
+        entries = signer_entries(known, signed, wanted, others)
         able_now = any(signer.person not in signed for signer in known)
         note = "" if able_now else f"当天没有能{step.label}的人：请先登记任职，或按纸质件补登"
         chosen = await self.app.push_screen_wait(Picker(f"{step.label}：谁签的", entries, note=note))
