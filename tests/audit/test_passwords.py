@@ -45,6 +45,7 @@ def test_a_password_is_overdue_from_the_day_after_two_calendar_months(county: Co
     (finding,) = county.found("37.rotation", due + DAY)
     assert (finding.since, finding.due) == ((due + DAY).isoformat(), due.isoformat())
     assert "已逾期 1 天" in finding.message
+    assert "本县定" not in finding.message, "the regulation's own two months"
     assert finding.severity == "violation"
 
 
