@@ -37,8 +37,8 @@ _BARE = frozenset({"href", "target", "rel"})
 _UP = 3
 _OFTEN = 3
 _UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u180e"
-_BETWEEN = re.compile(rf"(?<=[\u3400-\u9fff])[{_UNSEEN}]+(?=[\u3400-\u9fff])")
-"""What is not seen, between two Chinese characters: where nothing is ever broken or joined."""
+_BETWEEN = re.compile(rf"[\u3400-\u9fff](?:[{_UNSEEN}]+[\u3400-\u9fff]){{3}}|[{_UNSEEN}]{{16}}")
+"""What is not seen behind one Chinese character after the other, where no word ends; or as much as a message."""
 _PROGRAM = re.compile(r"\.(?:exe|msi|scr|apk|bat|cmd|hta|vbs|dmg|pkg|zip|rar)(?:$|[?#])", re.IGNORECASE)
 _NEEDED = re.compile(
     r"(?:浏览器|flash|播放器|组件|插件|控件|证书|系统|字体|安全)\S{0,12}(?:过低|过期|缺失|未安装|损坏|漏洞|不支持|失效|需要?更新)|(?:立即|马上|请)(?:更新|升级|修复)"
@@ -255,8 +255,8 @@ def _broken_up(page: ParsedPage) -> Iterator[Alarm]:
     if len(page.plain.starts) == 1 or not (CODES in signs(page) or any(char in page.source for char in _UNSEEN)):
         return
     for text in page.flat.texts.values():
-        if len(_BETWEEN.findall(text)) >= _OFTEN:
-            plain = _BETWEEN.sub("", text)[:40]
+        if _BETWEEN.search(text):
+            plain = "".join(char for char in text if char not in _UNSEEN)[:40]
             yield Alarm("title", "broken-up", f"文字里夹着看不见的字符，躲避查找：“{plain}”", text[:300])
             return
 

@@ -63,6 +63,7 @@ _LONG_READ = frozenset(
 """Those that the first release read."""
 _LEADS = re.compile(
     r"\blocation\b|\beval\b|\bopen\s*\(|\bwrite(?:ln)?\s*\(|//|\batob\b|\bFunction\b|\bfetch\b|\bimport\b"
+    r"|\.\s*join\s*\(|\b(?:window|top|self|parent|document|this)\s*\["
 )
 _OF_OLD = frozenset({"", "text/javascript", "application/javascript", "text/ecmascript", "application/ecmascript"})
 _OF_OLD |= {"module", "text/jscript", "application/x-javascript", "text/vbscript"}
@@ -130,7 +131,7 @@ _GIVES_SRC = re.compile(
 """The other ways to say from where a script is to be loaded."""
 _WRITES_SRC = re.compile(r"<script\b[^>]{0,200}?\bsrc\s*=\s*['\"]?((?:https?:)?//[^'\"\s>]{3,300})", re.IGNORECASE)
 _REVERSED = re.compile(
-    r"(['\"])([^'\"\n]{1,400})\1\s*\.\s*split\(\s*['\"]{2}\s*\)\s*\.\s*reverse\(\s*\)\s*\.\s*join\(\s*['\"]{2}\s*\)"
+    r"(['\"])((?:(?!\1)[^\n]){1,400})\1\s*\.\s*split\(\s*['\"]{2}\s*\)\s*\.\s*reverse\(\s*\)\s*\.\s*join\(\s*['\"]{2}\s*\)"
 )
 _LISTED = re.compile(
     r"\[((?:\s*(['\"])[^'\"\[\]\n]{0,200}\2\s*,?){2,40})\]\s*\.\s*join\(\s*(['\"])([^'\"\n]{0,10})\3\s*\)"

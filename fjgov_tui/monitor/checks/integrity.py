@@ -322,6 +322,23 @@ def _by_words(blocks: Iterable[Block]) -> dict[tuple[str, str], set[str]]:
     return hosts
 
 
+_FILE = re.compile(r"(?P<stem>.*/[^/?#]+)\.(?P<kind>docx?|xlsx?|pptx?|wps|et|pdf|ofd|zip|rar|7z|exe|scr|js|lnk|iso)$")
+_PACKED = frozenset({"zip", "rar", "7z", "exe", "scr", "js", "lnk", "iso"})
+
+
+def _repacked(base: Shot, now: Shot) -> Iterator[Alarm]:
+    """Documents in whose place, under the same words and the same name, an archive or a program lies."""
+    came = {*now.blocks} - {*base.blocks}
+    before = {block.text: block.url for block in base.blocks if block.tag == "a"} if came else dict[str, str]()
+    for block in now.blocks:
+        if block.tag != "a" or block not in came or block.text not in before:
+            continue
+        was, new = _FILE.match(before[block.text].lower()), _FILE.match(block.url.lower())
+        if was and new and was["stem"] == new["stem"] and was["kind"] not in _PACKED and new["kind"] in _PACKED:
+            what = f"附件“{block.text[:30]}”原来是文档，现在同一个名字的是压缩包或程序（.{new['kind']}）"
+            yield Alarm("outbound", f"repacked:{block.url[-80:]}", what, block.url[:300])
+
+
 _DOCUMENT = re.compile(
     r"(?:通知|公告|公示|通告|通报|启事|办法|方案|细则|意见|决定|批复|名单|指南|须知|简章)(?:[（(][^）)]{1,20}[）)])?(?:\s*[\d/.-]{4,10})?(?:\.(?:docx?|xlsx?|wps|pdf|ofd|zip|rar|7z))?$"
 )
@@ -397,6 +414,7 @@ def compare(base: Shot, now: Shot) -> list[Alarm]:
     for host in sorted(now.outbound - known):
         alarms.append(_came(host, [block for block in now.blocks if host_of(block.url) == host]))
     alarms += [*_offered(base, now), *_exchanged_entries(base, now)]
+    alarms += _repacked(base, now)
     alarms += [*_turned(base, now, known), *exchanged(base.blocks, now.blocks, host_of(base.url))]
     if another_page(base, now):
         what = f"像是被整页替换：与基线几乎没有相同之处（现在的标题：{now.title[:60] or '无'}）"

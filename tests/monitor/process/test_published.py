@@ -23,11 +23,12 @@ from fjgov_tui.monitor.process.monitor import MonitorOptions
 from fjgov_tui.monitor.process.once import Asked, run_once
 from fjgov_tui.observed.pages import OFTEN_DAYS, Target
 from fjgov_tui.pages.normal import squeeze
-from fjgov_tui.store import Store, create_store, open_store
+from fjgov_tui.store import Store, open_store
 from fjgov_tui.store.watch.pages import put_snapshot, snapshot
 from fjgov_tui.workflows.procedure import Signing, sign
 from fjgov_tui.workflows.publications import Verification, verification
 from fjgov_tui.workflows.releasing import withdraw
+from tests.store.helpers import fresh
 from tests.workflows.office import Office, furnish
 from tests.workflows.test_release import REGISTER
 
@@ -89,7 +90,7 @@ class County:
 
     def __init__(self, db: Path, site: Site) -> None:
         self.db, self.now = db, NOW
-        with create_store(db, clock=self.clock) as store:
+        with fresh(db, self.clock) as store:
             office = furnish(store)
             office.set("site", 1, url=site.url.rpartition("/")[0] + "/")
             for name, roles in (("信", "信息员"), ("分", "直接责任人"), ("主", "第一责任人"), ("科", "科室负责人")):
