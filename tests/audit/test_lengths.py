@@ -183,3 +183,18 @@ def test_the_consent_of_the_other_unit_is_there_before_it_is_published(
     asked: dict[str, Raw] = {"release": "通知", "unit": "县水利局", "asked_on": "2026-11-02"}
     county.add("consent", answer="同意", answered_on=answered, **asked)
     assert (county.found("17.consent") == []) is kept
+
+
+def test_a_new_function_without_any_evaluation_is_told_from_its_day(county: County) -> None:
+    county.add("system", name="门户平台", unit="县政府办公室", since="2026-10-01", function_on="2026-11-02")
+    assert county.found("35.evaluated", date(2026, 11, 1)) == []
+    assert [finding.since for finding in county.found("35.evaluated", date(2026, 11, 2))] == ["2026-11-02"]
+
+
+def test_checks_of_a_system_come_round_and_are_late_from_the_day_after(county: County) -> None:
+    county.add("system", name="门户平台", unit="县政府办公室", since="2024-01-01")
+    for kind in ("应用程序检查", "操作系统检查", "数据库检查"):
+        county.add("safety", system="门户平台", kind=kind, checked_on="2025-11-22")
+    assert county.found("35.checks", date(2026, 11, 22)) == []
+    (late,) = county.found("35.checks", date(2026, 11, 23))
+    assert (late.due, late.since) == ("2026-11-22", "2026-11-23")
