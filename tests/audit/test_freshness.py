@@ -161,11 +161,11 @@ def test_a_home_page_goes_by_the_national_check(county: County) -> None:
 )
 def test_media_accounts_have_ten_days(county: County, age: int, severity: str | None) -> None:
     county.save("media", posted_on=TODAY - timedelta(days=age))
-    found = county.found("21.media-age")
-    assert [one.severity for one in found] == ([severity] if severity else [])
+    findings = county.found("21.media-age")
+    assert [one.severity for one in findings] == ([severity] if severity else [])
     last = TODAY - timedelta(days=age - 10)
     late = (last + timedelta(days=1)).isoformat()
-    assert [(one.due, one.since) for one in found if age > 10] == ([(last.isoformat(), late)] if age > 10 else [])
+    assert [(one.due, one.since) for one in findings if age > 10] == ([(last.isoformat(), late)] if age > 10 else [])
 
 
 def test_an_account_without_a_registered_post_is_a_gap(county: County) -> None:
