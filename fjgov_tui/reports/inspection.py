@@ -17,7 +17,7 @@ from fjgov_tui.ledgers.asof import reference
 from fjgov_tui.ledgers.inspecting import InspectionKind, InspectionResult, PointJudgement
 from fjgov_tui.ledgers.sites import SiteKind
 from fjgov_tui.quarters import Period
-from fjgov_tui.reports.judging import Evidence, ItemResult, gather, judge, subjects
+from fjgov_tui.reports.judging import Evidence, ItemResult, gather, judge, offline, subjects
 from fjgov_tui.store import Reader
 from fjgov_tui.text import safe
 
@@ -102,6 +102,8 @@ class InspectionReport:
     wrong_points: tuple[str, ...] = ()
     """Groups whose entered points are not what the document gives them."""
     sample: Sample | None = None
+    offline: tuple[str, ...] = ()
+    """The names of what is offline for a time, and was not inspected."""
 
     def count(self, result: str, ledger: str = "") -> int:
         """How many subjects have that result."""
@@ -148,6 +150,7 @@ def inspect(
         stood=reader.db.as_of,
         wrong_points=tuple(wrong),
         sample=sample,
+        offline=tuple(place.title for place in offline(facts, unit)),
     )
 
 
