@@ -189,6 +189,9 @@ def read_points(facts: Facts) -> tuple[Mapping[str, int], list[str]]:
         if missing or given != total * 10:
             lacking = f"，还缺 {'、'.join(missing)}" if missing else ""
             wrong.append(f"{group}各项分值之和是 {shown(given)}，应为 {total}{lacking}")
+    deducting = {known.id for known in book.indicators if known.group}
+    stray = [safe(name) for name in entered if name not in deducting]
+    wrong += [f"{'、'.join(stray)}不是扣分的指标，分值算不进去"] if stray else []
     return entered, wrong
 
 

@@ -208,7 +208,7 @@ def test_accounts_side_by_side_without_logins_may_be_one(county: County) -> None
     assert unjudged(county, "37.shared") == [], "one account alone is shared with none"
     county.save("account", login="")
     assert unjudged(county, "37.shared") == []
-    second = {"holder": "赵立春", "privilege": "编辑", "state": "在用", "login": "b", "length": 12}
+    second = {"holder": "赵立春", "privilege": "编辑", "state": "在用", "login": "b", "length": "12"}
     county.add("account", name="门户-编辑", site="县政府网", **second)
     assert unjudged(county, "37.shared") == ["没有登记登录名，是不是和别人共用无法核对"]
 

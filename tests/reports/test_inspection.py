@@ -169,6 +169,14 @@ def test_points_that_do_not_sum_are_named_by_their_group_and_never_used(county: 
     assert "应为 21" in sentence
 
 
+def test_points_of_what_takes_none_off_are_named(county: County) -> None:
+    """A code that was misspelt, or one of a veto: its points would count nowhere, and nobody would know."""
+    points(county)
+    assert asked(county).wrong_points == ()
+    county.add("indicator_points", indicator="W-D-99", points="5", document="渝府办发〔2019〕63号")
+    assert asked(county).wrong_points == ("W-D-99不是扣分的指标，分值算不进去",)
+
+
 def test_a_sample_is_the_same_again_and_another_seed_draws_another(county: County) -> None:
     for number in range(20):
         name = f"站点{number}"
