@@ -48,6 +48,10 @@ def sponsors(facts: Facts) -> list[Record]:
     return [unit for unit in facts.records("unit") if unit.values["kind"] == OFFICE or unit.id in running]
 
 
+def _with_roster(facts: Facts) -> list[Record]:
+    return [unit for unit in sponsors(facts) if _duties(facts, unit)]
+
+
 def _not_yet(facts: Facts, unit: Record) -> str:
     """A roster that begins on a later day says nothing of today."""
     first = min((duty.day for duty in _duties(facts, unit)), default=facts.as_of)
@@ -76,7 +80,7 @@ def _gaps(facts: Facts, subjects: Sequence[Record]) -> Iterator[Violation]:
     """Days behind on which nobody served, and days ahead, inside the roster, for which nobody is down."""
     for unit in subjects:
         listed = _duties(facts, unit)
-        if not listed or _not_yet(facts, unit):
+        if _not_yet(facts, unit):
             continue
         begins = max(min(duty.day for duty in listed), facts.as_of - LOOK_BACK, BOUND)
         ends = max(duty.day for duty in listed)
@@ -275,7 +279,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "27.gap", Severity.VIOLATION, "unit", "值班表上每天 24 小时都有人吗？",
-        _gaps, sponsors, (NO_ROSTER, _BEGUN), optional=True,
+        _gaps, _with_roster, (_BEGUN,), optional=True,
     ),
     Rule("27.double", Severity.VIOLATION, "shift", "有没有人同时值两个班？", _double, optional=True),
     Rule(

@@ -137,10 +137,10 @@ def gather_bulletin(reader: Reader, period: Period, today: date) -> BulletinFact
 
 
 def _left_out(facts: Facts, lines: Sequence[BulletinLine]) -> Iterator[tuple[str, str, str]]:
-    told = {(line.ledger, line.of) for line in lines}
+    listed = {(line.ledger, line.of) for line in lines}
     for records, why in ((subjects(facts), _OUT[0]), (offline(facts), _OUT[1])):
         for record in records:
-            if (record.ledger, record.id) not in told:
+            if (record.ledger, record.id) not in listed:
                 yield record.ledger, safe(record.title), why
 
 
