@@ -107,6 +107,21 @@ class ValueProblem(InputProblem):
     """One value does not fit its field."""
 
 
+class SeveralNamed(ValueProblem):
+    """A name fits several records."""
+
+    def __init__(self, what: str, *, numbered: str, remedy: str) -> None:
+        """Say it for who can only write a name, and for who can write a number.
+
+        Args:
+            what: the sentence that names some of them.
+            numbered: the same with the number of each.
+            remedy: how a name is written that fits one alone.
+        """
+        super().__init__(f"{what}；{remedy}")
+        self.numbered = numbered
+
+
 @dataclass(frozen=True)
 class FieldProblem:
     """One field of one record that cannot be taken."""

@@ -1,9 +1,10 @@
 """What every test stands on: a home of its own, a clock that stands still, and an empty ledger file."""
 
+import gc
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from datetime import UTC, datetime
 from functools import cache
 from itertools import count
@@ -18,6 +19,7 @@ from fjgov_tui.clock import Clock
 from fjgov_tui.store import Store, create_store, open_store
 from fjgov_tui.store.actor import Actor
 from fjgov_tui.store.schema import schema_digest
+from fjgov_tui.store.sqlite import sqlite3
 
 NOW = datetime(2026, 11, 23, 3, 30, tzinfo=UTC)
 """The moment of every test that does not choose another: Monday 23 November 2026, 11:30 in Beijing."""
@@ -56,6 +58,18 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadSco
     scheduling = LoadScopeScheduling(config, log)
     scheduling._split_scope = together
     return scheduling
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Thousands of tests are named before the first one runs, and stay: nobody looks for garbage among them again."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.fixture(scope="session")
@@ -138,6 +152,28 @@ def store(tmp_path: Path, actor: Actor, clock: Clock, tmp_path_factory: pytest.T
     shutil.copy(_EMPTY[key], path)
     with open_store(path, actor=actor, clock=clock) as opened:
         yield opened
+
+
+Furnished = Callable[[str, Callable[[Store], object]], Path]
+_FURNISHED: dict[tuple[str, str, Actor, datetime], sqlite3.Connection] = {}
+"""Filled files by what they were made with: filling one takes as long as a test."""
+
+
+@pytest.fixture
+def furnished(store: Store, actor: Actor, clock: Clock) -> Furnished:
+    """Fills the file by a function that takes it; what the function of this name once made is copied."""
+
+    def filled(name: str, fill: Callable[[Store], object]) -> Path:
+        key = name, schema_digest(), actor, clock()
+        if key in _FURNISHED:
+            _FURNISHED[key].backup(store.db.conn)
+        else:
+            fill(store)
+            _FURNISHED[key] = sqlite3.connect(":memory:")
+            store.db.conn.backup(_FURNISHED[key])
+        return store.path
+
+    return filled
 
 
 @pytest.fixture(params=["UTC", "America/New_York", "Asia/Shanghai", "Pacific/Kiritimati"])

@@ -13,7 +13,7 @@ from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.text import safe
 from fjgov_tui.workflows.deadlines import Moment
 from fjgov_tui.workflows.matters import Lapse, LapseKind, Progress
-from fjgov_tui.workflows.offices import Offices, read_offices
+from fjgov_tui.workflows.offices import Offices, offices_of
 from fjgov_tui.workflows.reading import all_progress
 
 REMEDIES = {
@@ -31,7 +31,7 @@ REMEDIES = {
 
 def offices(facts: Facts) -> Offices:
     """Who held which office."""
-    return read_offices(facts.records)
+    return offices_of(facts.reader)
 
 
 @lru_cache(maxsize=64)

@@ -13,7 +13,7 @@ import click
 from fjgov_tui.cli.dashboard import ledger_path, was_chosen
 from fjgov_tui.cli.output import say
 from fjgov_tui.dataclass import dataclass
-from fjgov_tui.errors import InputProblem, ReadOnlyProblem
+from fjgov_tui.errors import InputProblem, ReadOnlyProblem, SeveralNamed
 
 if TYPE_CHECKING:
     from datetime import date
@@ -201,6 +201,9 @@ def find_id(reader: Reader, ledger: Ledger, word: str, *, whole: bool) -> int:
     name = tidy_name(word)
     try:
         record_id = reader.names().resolve(Reference(ledger.name), name, None)
+    except SeveralNamed as problem:
+        what = f"“{name}”在台账“{ledger.title}”里不止一条：{problem.numbered}"
+        raise InputProblem(what, remedy="请写全名称或编号") from problem
     except InputProblem as problem:
         raise InputProblem(f"“{name}”{problem.what}", remedy="可以改用编号，编号见 fjgov ledger show") from problem
     title = reader.record(ledger, record_id).title

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from urllib.parse import unquote
 
@@ -70,7 +70,12 @@ _ABLE = (
         "会用算出来的名字操作窗口",
         re.compile(r"\b(?:window|self|top|document|globalThis|parent)\s*\[\s*(?!['\"\d])[^\]]"),
     ),
-    ("会装上常驻的后台脚本", re.compile(r"serviceWorker\s*\.\s*register\s*\(")),
+    (
+        "会装上常驻的后台脚本",
+        re.compile(
+            r"serviceWorker\s*\.\s*register\s*\(\s*(?!['\"](?:\./|/)?(?:[\w.-]+/)*[\w.-]+\.js(?:\?[\w.=&-]*)?['\"])"
+        ),
+    ),
     ("会申请推送通知", re.compile(r"Notification\s*\.\s*requestPermission|pushManager\s*\.\s*subscribe")),
     (
         "会运行网址里或拼出来的程序",
@@ -102,6 +107,12 @@ _AT_ONCE = (("会改写访问者的剪贴板", re.compile(r"clipboard\s*\.\s*wri
 """The same where it happens without anybody's pressing."""
 
 
+_ASKED_AT = re.compile(
+    r"\b\w{0,20}(?:api|endpoint|gateway|server|service|backend|host|domain|base_?url|data_?url|cdn|static_?path|res_?path)\w{0,12}"
+    r"['\"]?\s*[:=]\s*['\"`]((?:https?:)?//[^'\"`\s]{3,300})|['\"`]((?:https?:)?//[^'\"`\s]{3,300}(?:\.jsonp?|/api/[^'\"`\s]{0,100}|callback=\?))['\"`?]",
+    re.IGNORECASE,
+)
+"""The setting that says from where a script has what it shows: an entry of a list is called otherwise."""
 NAMES_HOST = "写着页面别处没有的外站"
 """Begins what is told of a script that does no more than that."""
 
@@ -129,13 +140,10 @@ def risky(script: Script, near: Neighbours, known: Collection[str] = ()) -> str:
         return f"和外站 {talks} 收发数据"
     if any(_brings_in(match[1], near) for match in _WRITES_TAGS.finditer(text)):
         return "会往页面里写脚本或框架"
-    if (
-        not as_link
-        and not _only_data(text)
-        and (speaks := next((host for host in named_hosts(text, near) if host not in known), ""))
-    ):
-        return f"{NAMES_HOST} {speaks}"
-    if able := next((why for why, pattern in _ABLE if pattern.search(text)), ""):
+    if not as_link and (named := _names(text, near, known)):
+        return named
+    bare = _without_workers(text) if "Worker" in text else text
+    if able := next((why for why, pattern in _ABLE if pattern.search(bare)), ""):
         return able
     if _DECODES.search(_without_plain(text, near)) and _USES.search(text):
         return "会用解码出来的内容"
@@ -144,6 +152,29 @@ def risky(script: Script, near: Neighbours, known: Collection[str] = ()) -> str:
     if script.by_hand:
         return ""
     return next((why for why, pattern in _AT_ONCE if any(at_top(text, pattern.finditer(text)))), "")
+
+
+def _names(text: str, near: Neighbours, known: Collection[str]) -> str:
+    """In Chinese, what a foreign host has to do with a script that names it; empty where it names none."""
+    if host := next((each for each in _in_markup(text, near) if each not in known), ""):
+        return f"要写进页面的内容里有外站 {host}"
+    host = "" if _only_data(text) else next((each for each in named_hosts(text, near) if each not in known), "")
+    asked = host and any(near.outside(match[1] or match[2]) == host for match in _ASKED_AT.finditer(text))
+    return f"从外站 {host} 取要显示的内容" if asked else host and f"{NAMES_HOST} {host}"
+
+
+_OWN_WORKER = re.compile(
+    r"new\s+(?:Shared)?Worker\s*\(\s*(?:window\s*\.\s*)?(?:URL|webkitURL)\s*\.\s*createObjectURL\s*\(\s*new\s+Blob\s*\(\s*\["
+    r"\s*(\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+')\s*\]"
+)
+_TAKES_MORE = re.compile(
+    r"importScripts|\beval\b|Function|\bfetch\b|XMLHttp|Socket|EventSource|WebAssembly|//|\batob\b|\bimport\b"
+)
+
+
+def _without_workers(text: str) -> str:
+    """The script without workers whose whole program stands there and takes nothing from anywhere."""
+    return _OWN_WORKER.sub(lambda made: made[0] if _TAKES_MORE.search(made[1]) else "", text)
 
 
 def _without_plain(text: str, near: Neighbours) -> str:
@@ -156,6 +187,18 @@ def _of_vendor(parts: str, near: Neighbours) -> bool:
     html = unquote("".join(part[1:-1] for part in _TEXTS.findall(parts)))
     hosts = _BROUGHT_FROM.findall(html)
     return bool(hosts) and not _BRINGS_MORE.search(html) and not any(map(near.foreign, map(str.lower, hosts)))
+
+
+_MARKUP = re.compile(
+    r"<(?:a|img|iframe|script|embed|area)\b[^<>]{0,200}?\b(?:href|src)\s*=\s*\\?['\"]?((?:https?:)?//[^'\"\\\s>]{3,200})",
+    re.IGNORECASE,
+)
+
+
+def _in_markup(text: str, near: Neighbours) -> Iterator[str]:
+    """The foreign hosts in tags that stand in a script's data, to be put into the page."""
+    if "<" in text and _only_data(text):
+        yield from filter(None, (near.outside(match[1]) for match in _MARKUP.finditer(text)))
 
 
 def _only_data(text: str) -> bool:

@@ -15,8 +15,11 @@ _MOBILE = re.compile(r"(?<!\d)(?:\+?86[- ]?)?(1[3-9]\d[- ]?\d{4}[- ]?\d{4})(?!\d
 _ABROAD = re.compile(r"(?<!\d)(?:\+|00)(?!86)\d{1,3}[- ]?\d{6,11}(?!\d)")
 _FREE = re.compile(r"(?<!\d)[48]00[- ]?\d{3}[- ]?\d{4}(?!\d)")
 _MAIL = re.compile(r"[\w.+-]{1,40}@([\w-]{1,40}(?:\.[\w-]{1,40}){1,4})")
-ACCOUNT = re.compile(r"(?:[账帐]\s*[号户]|卡\s*号|汇款|收款)\D{0,10}(\d[\d -]{11,24}\d)")
-PAYS = ("账", "帐", "卡", "汇款", "收款")
+ACCOUNT = re.compile(
+    r"(?:[账帐]\s*[号户]|卡\s*号|汇款|收款|(?:工商|农业|建设|中国|交通|邮储|邮政储蓄|农商|农村商业|信用)(?:银行|社))"
+    r"\D{0,10}(\d[\d -]{11,24}\d)"
+)
+PAYS = ("账", "帐", "卡", "汇款", "收款", "银行", "信用社")
 """Without one of these no account is named."""
 _HOLDS = re.compile(r"\d{3}|@")
 """Without one of these a text names no number and no address."""

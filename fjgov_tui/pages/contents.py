@@ -6,11 +6,8 @@ import hashlib
 import html
 import re
 import unicodedata
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from itertools import accumulate
 
-from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.observed.pages import Json
 from fjgov_tui.pages.answers import MOST, Alarm
@@ -18,9 +15,11 @@ from fjgov_tui.pages.freshness import altered_date, freshness
 from fjgov_tui.pages.hidden import hidden_links
 from fjgov_tui.pages.hosts import Neighbours
 from fjgov_tui.pages.links import articles, leads_to
-from fjgov_tui.pages.normal import MAX_KEPT, SHOWN, Normal, beside, normal, squeeze
+from fjgov_tui.pages.normal import MAX_KEPT, Normal, beside, normal, squeeze
 from fjgov_tui.pages.page import MAX_TEXT, ParsedPage, read_page
 from fjgov_tui.pages.personal import sentence_around
+from fjgov_tui.pages.whole import Whole
+from fjgov_tui.pages.wording import Spelled
 from fjgov_tui.pages.words import HIJACK, WordFinder, county_words, finder, numbered, unsourced, worded
 
 _SPOKEN = tuple(
@@ -142,19 +141,11 @@ def _repost(page: ParsedPage) -> Iterator[Alarm]:
         )
 
 
-_MOST = 5
-"""Paragraphs that are named as missing."""
 _COUNTER = re.compile(r"(?:浏览|点击|阅读|访问)(?:次数|人数|量|数)?[:：]?\d*次?")
 """What changes with every visitor."""
 _SOURCE = re.compile(r"(?:信息|文章|稿件|内容)?来源[:：]([^\s:：|]{2,40})")
 _TURNING = re.compile(r"\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?|星期[一二三四五六日天]|\d{1,2}:\d{2}(?::\d{2})?")
 """What turns with the clock beside an article."""
-_APART = frozenset({"a", "nav", "header", "footer", "form", "select", "option", "button"})
-"""Elements whose text leads elsewhere or belongs to the site as a whole."""
-_AROUND, _TIMES = 400, 2
-"""The main block holds an article and at most so many characters, and so many times its own, beside it."""
-_HOLDERS = frozenset({"div", "td", "article", "section", "main", "body", "ucapcontent", "form", "center", "li"})
-"""Elements that hold an article whole; below them are its paragraphs."""
 
 
 def published(body: bytes, about: Mapping[str, Json]) -> dict[str, Json]:
@@ -165,30 +156,33 @@ def published(body: bytes, about: Mapping[str, Json]) -> dict[str, Json]:
         about: `url`, `content_type`, `today`; `title` and `text`, as they were reviewed.
 
     Returns:
-        `titled`: whether the title stands there; `same`: whether the whole text does; `missing`: the beginnings of
-        paragraphs that do not; `article`: the squeezed text of the element that holds it, and its `digest`; `beside`:
-        what else stands in the page's main block, without links and without what turns by itself; `day`: the day of
-        publication that the page names; `source`: the source that it names; `notes`.
+        `titled`: whether the title stands there; `same`: whether the whole text does; `missing`: what of its paragraphs
+        does not, and `instead`, what is there in the place of each, both as they are written; `article`: the text of
+        the element that holds it, as it is written there, and the `digest` of its squeezed form; `beside`: what else
+        stands in the page's main block, without links and without what turns by itself; `day`: the day of publication
+        that the page names; `source`: the source that it names; `notes`.
     """
     page = read_page(body, about)
-    whole = _Whole.of(page)
-    paragraphs = [line for line in map(squeeze, str(about.get("text") or "").split("\n")) if line]
-    wanted = "".join(paragraphs)
+    whole = Whole.of(page)
+    lines = [line.strip() for line in str(about.get("text") or "").split("\n") if squeeze(line)]
+    wanted = "".join(map(squeeze, lines))
     start = whole.text.find(wanted) if wanted else -1
-    missing = [] if start >= 0 else [line[:SHOWN] for line in paragraphs if line not in whole.text]
-    node = whole.holding(page, start, start + len(wanted)) if start >= 0 else None
-    held = "" if node is None else whole.within(page, node)
-    article = _COUNTER.sub("", held)[:MAX_KEPT]
-    beside = "" if node is None else _TURNING.sub("", _COUNTER.sub("", whole.beside(page, node, len(held))))
+    differing = [] if start >= 0 else whole.differing(lines)
+    node = whole.holding(start, start + len(wanted)) if start >= 0 else None
+    held = "" if node is None else whole.text[slice(*whole.stretch(node))]
+    article = "" if node is None else whole.words(*whole.texts_in(node))
+    around = "" if node is None else whole.beside(node, len(held))
+    compared = _COUNTER.sub("", held)[:MAX_KEPT]
     title = squeeze(str(about.get("title") or ""))
     seen = freshness(body, dict(about) | {"article": True, "page_of": "column"})
     return {
         "titled": bool(title) and (title in whole.text or title in squeeze(page.title)),
         "same": start >= 0 or not wanted,
-        "missing": list[Json](missing[:_MOST]),
-        "article": article,
-        "digest": hashlib.sha256(article.encode()).hexdigest() if article else "",
-        "beside": beside[:MAX_KEPT],
+        "missing": [was for was, _ in differing],
+        "instead": [now for _, now in differing],
+        "article": Spelled.of(article).without(_COUNTER, most=MAX_KEPT),
+        "digest": hashlib.sha256(compared.encode()).hexdigest() if compared else "",
+        "beside": Spelled.of(around).without(_COUNTER, _TURNING, most=MAX_KEPT),
         "day": seen["newest"],
         "source": _source(page),
         "notes": list(page.notes),
@@ -200,79 +194,3 @@ def _source(page: ParsedPage) -> str:
     tagged = page.metas.get("contentsource", "").strip()
     named = _SOURCE.search(unicodedata.normalize("NFKC", page.visible))
     return (tagged or (named[1] if named else ""))[:100]
-
-
-@dataclass(frozen=True)
-class _Whole:
-    """All texts of a page squeezed into one, with where each begins."""
-
-    text: str
-    order: list[int]
-    """The indexes of the text nodes."""
-    starts: list[int]
-    """Where each begins; one more for the end."""
-
-    @classmethod
-    def of(cls, page: ParsedPage) -> _Whole:
-        order = sorted(page.flat.texts)
-        pieces = [squeeze(page.flat.texts[index]) for index in order]
-        return cls("".join(pieces), order, [0, *accumulate(map(len, pieces))])
-
-    def holding(self, page: ParsedPage, start: int, end: int) -> int:
-        """The smallest element that holds paragraphs of an article and that stretch; 0 is the page."""
-        flat = page.flat
-        first = self.order[max(0, bisect_left(self.starts, start + 1) - 1)]
-        node = flat.parents[first]
-        while node > 0:
-            low, high = self._stretch(node, flat.ends[node])
-            if low <= start and end <= high and flat.tags[node] in _HOLDERS:
-                return node
-            node = flat.parents[node]
-        return 0
-
-    def within(self, page: ParsedPage, node: int) -> str:
-        """The text of an element."""
-        if node <= 0:
-            return self.text
-        low, high = self._stretch(node, page.flat.ends[node])
-        return self.text[low:high]
-
-    def beside(self, page: ParsedPage, node: int, length: int) -> str:
-        """What stands in the main block around an element and outside of it: its parents, while they hold little else.
-
-        Args:
-            page: the page.
-            node: the element that holds the article.
-            length: characters of the article.
-        """
-        flat, around = page.flat, ""
-        if node <= 0:
-            return ""
-        parent = flat.parents[node]
-        while parent > 0 and flat.tags[parent] != "html":
-            more = "".join(self._others(page, parent, node))
-            if len(more) > _TIMES * length + _AROUND:
-                break
-            around, parent = more, flat.parents[parent]
-        return around
-
-    def _others(self, page: ParsedPage, parent: int, node: int) -> Iterator[str]:
-        """The texts within one element and outside of another, but for those of links and of the site as a whole."""
-        flat = page.flat
-        low, high = bisect_left(self.order, parent), bisect_left(self.order, flat.ends[parent])
-        for place in range(low, high):
-            index = self.order[place]
-            if not node <= index < flat.ends[node] and not self._apart(page, index, parent):
-                yield self.text[self.starts[place] : self.starts[place + 1]]
-
-    def _apart(self, page: ParsedPage, index: int, top: int) -> bool:
-        here = page.flat.parents[index]
-        while here > top:
-            if page.flat.tags[here] in _APART:
-                return True
-            here = page.flat.parents[here]
-        return False
-
-    def _stretch(self, node: int, after: int) -> tuple[int, int]:
-        low, high = bisect_left(self.order, node), bisect_left(self.order, after)
-        return self.starts[low], self.starts[high]

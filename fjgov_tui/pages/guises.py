@@ -12,7 +12,8 @@ from fjgov_tui.pages.answers import Alarm
 from fjgov_tui.pages.hosts import Neighbours, disguised, host_of, nameless, office_like
 from fjgov_tui.pages.page import ParsedPage
 from fjgov_tui.pages.reaches import data_entries
-from fjgov_tui.pages.trade import CODES, DRAWING, LEADS, PICTURE, PROGRAMS, TYPED, signs, traded
+from fjgov_tui.pages.swindles import CLAIM, LONGEST_NOTE
+from fjgov_tui.pages.trade import CODES, DRAWING, LEADS, PICTURE, PRESSED, PROGRAMS, TYPED, signs, traded
 
 _ELSEWHERE = "option[value*='//'],area[href],[onclick*='//'],[data-href*='//'],[data-url*='//'],[data-link*='//'],svg a"
 _OPENS = re.compile(
@@ -24,14 +25,6 @@ _OFFICE = re.compile(
 )
 """How links to offices are called; these are to be found under `gov.cn` by the rule of 2018."""
 _OF_OFFICES = re.compile(r"\.gov\.[a-z]{2,3}$|(?:^|\.)gov\.(?:hk|mo)$")
-_CLAIM = re.compile(
-    r"(?:补贴|补助|津贴|社保|社会保障|医保|医疗保险|公积金|退税|个税|退款|退费|赔付|ETC|养老金|养老保险|稳岗|消费券|抚恤金|奖金|救助金|低保|红包|资格|身份证?|证书|电子证照"
-    r"|银行卡|收款|积分|福利)\S{0,16}(?:领取|申领|认领|补领|认证|年审|年检|激活|核验|核实|验证|登记|填报|登录|到账|更新|补录|缴纳|缴费|绑定|申报)"
-    r"|先[交付缴].{0,6}(?:保证金|手续费|押金|定金)|(?:补贴|补助|津贴|救助金).{0,30}加(?:QQ|微信)群"
-    r"|(?:领取|申领|认领|补领|激活|认证|核验|登记|填报)\S{0,16}(?:补贴|补助|津贴|社保|医保|公积金|退税|ETC|养老金|消费券|奖金|救助金|福利|身份|资格)",
-    re.IGNORECASE,
-)
-"""What people are asked to come for with their names and cards."""
 _LONGEST = 120
 _TO_SCAN = re.compile(
     r"二维码|扫码|扫一扫|微信|公众号|小程序|微博|抖音|客户端|(?i:\bapp\b)|支付|缴费|收款|qr_?code|ewm|wx_|weixin",
@@ -43,10 +36,9 @@ _BARE = frozenset({"href", "target", "rel"})
 """Attributes that draw nothing and hold nothing for a script."""
 _UP = 3
 _OFTEN = 3
-_LONGEST_NOTE = 300
 _UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u180e"
-_BETWEEN = re.compile(rf"(?<=[\u3400-\u9fff])[{_UNSEEN}]+(?=[\u3400-\u9fff])")
-"""What is not seen, between two Chinese characters: where nothing is ever broken or joined."""
+_BETWEEN = re.compile(rf"[\u3400-\u9fff](?:[{_UNSEEN}]+[\u3400-\u9fff]){{3}}|[{_UNSEEN}]{{16}}")
+"""What is not seen behind one Chinese character after the other, where no word ends; or as much as a message."""
 _PROGRAM = re.compile(r"\.(?:exe|msi|scr|apk|bat|cmd|hta|vbs|dmg|pkg|zip|rar)(?:$|[?#])", re.IGNORECASE)
 _NEEDED = re.compile(
     r"(?:浏览器|flash|播放器|组件|插件|控件|证书|系统|字体|安全)\S{0,12}(?:过低|过期|缺失|未安装|损坏|漏洞|不支持|失效|需要?更新)|(?:立即|马上|请)(?:更新|升级|修复)"
@@ -59,8 +51,15 @@ _PROGRAM_FEIGNED = re.compile(rf"{_DOCUMENT}\s*({'|'.join(map(re.escape, sorted(
 _PICTURE_OR_TEXT = re.compile(rf"({_DOCUMENT}|\.(?:bmp|ico|webp|rar|zip))(?:$|[?#])", re.IGNORECASE)
 _TOLD_TO_RUN = re.compile(r"win(?:dows)?\s*(?:徽标)?键?\s*\+\s*r(?![a-z])[\s\S]{0,200}?ctrl\s*\+\s*v", re.IGNORECASE)
 """Visitors are told to paste what they cannot see into the window where Windows takes orders."""
-_SIGNBOARD = re.compile(r"\S{2,8}(?:棋牌|电玩城?|捕鱼|博彩|娱乐城)")
-"""How houses of gambling call themselves; of a link to a stranger it is the whole text."""
+_SIGNBOARD = re.compile(
+    r"\S{2,8}(?:棋牌|电玩城?|捕鱼|博彩|娱乐城)|(?:[a-z]{0,3}\d{2,5}|ag|pg|bb|mg|im|og|ob|ng|ky|jdb|cq9)(?:体育|娱乐|彩票|电竞|真人|棋牌|国际|平台|电子)(?:官网|app|入口|下载)?"
+    r"|(?:开云|乐鱼|华体会|九游会|米乐|爱游戏|金年会|亚博|万博|新葡京|威尼斯人|尊龙|凯发|必一)(?:体育|娱乐|官网|集团|国际|平台|网址|入口)?"
+    r"|(?:免费)?彩票(?:大全|网|站|开奖网?|走势图?|论坛|之家)|\S{0,4}(?:新开)?(?:传奇|奇迹|魔域|天龙)(?:私服|sf|发布网|搜服网?)|(?:美女|性感|人体|少妇|丝袜|风骚)\S{0,2}(?:写真|图片|视频|直播|自拍)"
+    r"|\S{0,4}(?:免费|高清|在线)\S{0,6}(?:观看|看片|成人)\S{0,8}|\S{0,6}(?:无痛人流|男科|人流|牛皮癣|白癜风|性病|早泄)\S{0,6}|\S{0,6}(?:私家侦探|侦探(?:调查|公司|社)|婚外情|讨债|要债)\S{0,6}"
+    r"|办\S{0,6}(?:文凭|毕业证|学位证|学历证?|四六级证?)|\S{0,6}(?:代生|代孕|供卵|捐卵)\S{0,8}",
+    re.IGNORECASE,
+)
+"""How houses of gambling and their like call themselves; of a link to a stranger it is the whole text."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +90,7 @@ def guises(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
             )
         elif why := _pretends(led.text, led.host):
             yield Alarm("outbound", led.host, f"“{led.text[:30]}”{why} {led.host}", led.url[:300])
+    yield from _opened_beside(page, near)
     yield from _scanned(page, near)
     yield from _broken_up(page)
     yield from _offered_programs(page, near)
@@ -170,7 +170,7 @@ def _pretends(text: str, host: str) -> str:
         return ""
     if _OFFICE.search(text.strip()):
         return "写着政府网站的名称，却指向外站"
-    return "叫人来领钱、认证、登记，却指向外站" if _CLAIM.search(text) else ""
+    return "叫人来领钱、认证、登记，却指向外站" if CLAIM.search(text) else ""
 
 
 def led_elsewhere(page: ParsedPage, near: Neighbours) -> Iterator[Led]:
@@ -182,6 +182,20 @@ def led_elsewhere(page: ParsedPage, near: Neighbours) -> Iterator[Led]:
             if host := near.outside(page.join(url)):
                 yield Led(_words(node), url, host)
                 break
+
+
+def _opened_beside(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
+    """Links to the site's own pages that open a stranger's at the same press."""
+    for node in page.tree.css("a[href][onclick*='//']")[:_MOST] if PRESSED in signs(page) else ():
+        attributes = node.attributes
+        href = (attributes.get("href") or "").strip()
+        if not href or href[0] == "#" or ":" in href.partition("/")[0] or near.outside(page.join(href)):
+            continue
+        for url in _OPENS.findall(attributes.get("onclick") or ""):
+            if host := near.outside(page.join(url)):
+                what = f"本站的链接“{_words(node)[:30]}”按下去另外打开外站 {host}"
+                yield Alarm("outbound", host, what, url[:300])
+                return
 
 
 def _addresses(node: LexborNode) -> Iterator[str]:
@@ -227,9 +241,9 @@ def _asks(node: LexborNode) -> bool:
         if up is None or up.tag == "body":
             break
         text = up.text()
-        if len(text) > _LONGEST_NOTE:
+        if len(text) > LONGEST_NOTE:
             break
-        if _CLAIM.search("".join(text.split())):
+        if CLAIM.search("".join(text.split())):
             return True
         up = up.parent
     return False
@@ -241,8 +255,8 @@ def _broken_up(page: ParsedPage) -> Iterator[Alarm]:
     if len(page.plain.starts) == 1 or not (CODES in signs(page) or any(char in page.source for char in _UNSEEN)):
         return
     for text in page.flat.texts.values():
-        if len(_BETWEEN.findall(text)) >= _OFTEN:
-            plain = _BETWEEN.sub("", text)[:40]
+        if _BETWEEN.search(text):
+            plain = "".join(char for char in text if char not in _UNSEEN)[:40]
             yield Alarm("title", "broken-up", f"文字里夹着看不见的字符，躲避查找：“{plain}”", text[:300])
             return
 
@@ -257,7 +271,7 @@ def _offered_programs(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
                 if up <= 0 or not _PROGRAM.search(link.url):
                     break
                 text = page.flat.text_of(up)
-                if len(text) <= _LONGEST_NOTE and _NEEDED.search(text):
+                if len(text) <= LONGEST_NOTE and _NEEDED.search(text):
                     yield Alarm("outbound", host, f"叫人非下载不可的，是外站 {host} 的程序", link.url[:300])
                     return
                 up = page.flat.parents[up]

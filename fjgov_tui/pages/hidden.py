@@ -148,7 +148,8 @@ class Veil:
         style = self._style(index, screen)
         if tag == "details" and "open" not in attributes and not self._has_summary(index):
             return "display:none"
-        if ("hidden" in attributes or (tag == "dialog" and "open" not in attributes)) and "display" not in style:
+        shut = "hidden" in attributes or "popover" in attributes or (tag == "dialog" and "open" not in attributes)
+        if shut and "display" not in style:
             return "display:none"
         if tag == "marquee" and _unseen_marquee(attributes):
             return "滚动条看不见"

@@ -26,6 +26,12 @@ _SPLIT_HOST = re.compile(r"//['\"]\s*\)?\s*\+\s*['\"]([\w.-]+\.[a-z]{2,24})(?=[/
 """A host that is put behind its scheme."""
 
 
+_MADE_HOST = re.compile(
+    r"//[\w.-]{0,60}['\"]\s*\+\s*[^'\"+;{}]{1,80}\+\s*['\"]\.([\w-]+(?:\.[\w-]+){1,4})(?=[/:'\"?])", re.IGNORECASE
+)
+"""A host whose first part is worked out anew at every visit."""
+
+
 _BARE_HOST = re.compile(
     r"['\"]((?:[\w-]{1,63}\.){1,5}(?:com|cn|net|org|top|xyz|vip|cc|info|club|site|online|icu|shop|live|pw|tk|me|io))(?=[/:'\"])",
     re.IGNORECASE,
@@ -51,9 +57,11 @@ def named_hosts(text: str, near: Neighbours) -> Iterator[str]:
 
 def _foreign_in(text: str, near: Neighbours) -> Iterator[str]:
     """The foreign hosts that stand in a text, remarks or not."""
-    for pattern in (_NAMED_HOST, _NUMBERED_HOST, _SPLIT_HOST):
+    for pattern in (_NAMED_HOST, _NUMBERED_HOST, _SPLIT_HOST, _MADE_HOST):
         for match in pattern.finditer(text):
-            url = f"http://{match[1]}/" if pattern is _SPLIT_HOST else re.sub(r"^wss?:", "http:", match[1])
+            url = (
+                f"http://{match[1]}/" if pattern in (_SPLIT_HOST, _MADE_HOST) else re.sub(r"^wss?:", "http:", match[1])
+            )
             if (host := near.outside(url)) and host not in _NO_PLACE:
                 yield host
 

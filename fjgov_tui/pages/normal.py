@@ -1,4 +1,4 @@
-"""Text as it is searched, with the way back to the original; and how two editions of one text are compared."""
+"""Text as it is searched, with the way back to the original; and the form in which two editions are compared."""
 
 from __future__ import annotations
 
@@ -19,21 +19,6 @@ def squeeze(text: str) -> str:
     """A text in the form in which it is compared: one form for each character, no blanks, nothing unseen."""
     plain = unicodedata.normalize("NFKC", text)
     return "".join(char for char in plain if not char.isspace() and unicodedata.category(char) != "Cf")
-
-
-def altered(before: str, after: str) -> str:
-    """The stretch in which two squeezed texts differ, as it is now; what was taken out where nothing is there now."""
-    head = next(
-        (place for place, pair in enumerate(zip(before, after, strict=False)) if pair[0] != pair[1]),
-        min(len(before), len(after)),
-    )
-    tail = 0
-    while tail < min(len(before), len(after)) - head and before[-1 - tail] == after[-1 - tail]:
-        tail += 1
-    now, was = after[head : len(after) - tail], before[head : len(before) - tail]
-    if was and now:
-        return f"“{was[:SHOWN]}”改成了“{now[:SHOWN]}”"
-    return f"多了“{now[:SHOWN]}”" if now else f"少了“{was[:SHOWN]}”"
 
 
 def day_differs(stated: date | None, wanted: date) -> bool:

@@ -47,7 +47,7 @@ _ELEMENTS = {
     "script[type='application/ld+json' i]",
     "meta": "meta[property='og:url' i]",
     "html": "html[manifest]",
-    "a": "a[href^='itms-services:' i]",
+    "a": "a[href^='itms-services:' i],a[ping]",
     "link": "link[rel][href]",
     "applet": "applet",
     "object": "object[codebase],object[classid*='//'],object[data^='data:' i]",
@@ -78,6 +78,8 @@ _STYLES = frozenset({"stylesheet", "icon", "manifest", "apple-touch-icon", "mask
 _PROGRAMS = frozenset({"modulepreload", "import", "serviceworker"})
 _LEADS = frozenset({"prerender", "shortlink", "alternate", "canonical", "amphtml", "search"})
 _ADDRESS = re.compile(r"(?:https?:)?//[^\s\"'<>\\)]{3,300}", re.IGNORECASE)
+_MANIFEST = re.compile(r"https?://[^\s\"'<>\\)]{3,300}", re.IGNORECASE)
+"""Where a telephone is told to take a program from."""
 _JSON_URLS = re.compile(
     r"\"(?:url|@id|target|urlTemplate|downloadUrl|installUrl|contentUrl|embedUrl)\"\s*:\s*\"((?:https?:)?//[^\"\s]{3,300})\"",
     re.IGNORECASE,
@@ -222,8 +224,10 @@ def _element(node: LexborNode, put: Put) -> None:
         _data(value("type").lower(), node.text(), put)
     elif tag == "link":
         put(_kind_of_link(value("rel").lower().split(), value("as").lower()), value("href"))
-    elif tag == "a" and (match := _ADDRESS.search(unquote(value("href")))):
-        put("file", match[0])
+    elif tag == "a":
+        put("form", value("ping"))
+        if match := _MANIFEST.search(unquote(value("href"))):
+            put("file", match[0])
     for kind, name in _NAMES.get(tag, ()):
         put(kind, value(name))
     for html in framed(attributes):
@@ -287,7 +291,7 @@ def _styles(page: ParsedPage, sheets: Sequence[str], put: Put) -> None:
         for url in _ADDRESS.findall(style):
             put("cover" if whole else "float", url)
         for inner in node.css(
-            "img[src],video[src],source[src],embed[src],a[href]" if whole else "a img[src],embed[src]"
+            "img[src],video[src],source[src],embed[src],a[href]" if whole else "a img[src],embed[src],a:has(img)"
         ):
             put("cover" if whole else "float", inner.attributes.get("src") or inner.attributes.get("href") or "")
 

@@ -22,6 +22,7 @@ from fjgov_tui.pages.unpacking import (
     MOST_CODED,
     PART,
     decoded_call,
+    filled,
     handed_in,
     laid_open,
     put_together,
@@ -62,6 +63,7 @@ _LONG_READ = frozenset(
 """Those that the first release read."""
 _LEADS = re.compile(
     r"\blocation\b|\beval\b|\bopen\s*\(|\bwrite(?:ln)?\s*\(|//|\batob\b|\bFunction\b|\bfetch\b|\bimport\b"
+    r"|\.\s*join\s*\(|\b(?:window|top|self|parent|document|this)\s*\["
 )
 _OF_OLD = frozenset({"", "text/javascript", "application/javascript", "text/ecmascript", "application/ecmascript"})
 _OF_OLD |= {"module", "text/jscript", "application/x-javascript", "text/vbscript"}
@@ -129,7 +131,7 @@ _GIVES_SRC = re.compile(
 """The other ways to say from where a script is to be loaded."""
 _WRITES_SRC = re.compile(r"<script\b[^>]{0,200}?\bsrc\s*=\s*['\"]?((?:https?:)?//[^'\"\s>]{3,300})", re.IGNORECASE)
 _REVERSED = re.compile(
-    r"(['\"])([^'\"\n]{1,400})\1\s*\.\s*split\(\s*['\"]{2}\s*\)\s*\.\s*reverse\(\s*\)\s*\.\s*join\(\s*['\"]{2}\s*\)"
+    r"(['\"])((?:(?!\1)[^\n]){1,400})\1\s*\.\s*split\(\s*['\"]{2}\s*\)\s*\.\s*reverse\(\s*\)\s*\.\s*join\(\s*['\"]{2}\s*\)"
 )
 _LISTED = re.compile(
     r"\[((?:\s*(['\"])[^'\"\[\]\n]{0,200}\2\s*,?){2,40})\]\s*\.\s*join\(\s*(['\"])([^'\"\n]{0,10})\3\s*\)"
@@ -229,6 +231,8 @@ class Script:
         text = handed_in(self.plain)
         if "+" in text and (named := {match[1]: match[3] for match in _NAMED_TEXT.finditer(text)}):
             text = _CHAIN.sub(lambda chain: _of_names(chain[0], named), text)
+        if "${" in text:
+            text = filled(text, {match[1]: match[3] for match in _NAMED_TEXT.finditer(text)})
         if rows := {match["name"]: _texts_of(match["row"]) for match in _ROW.finditer(text) if "]" in text}:
             text = _BRACKETED.sub(r".\2", _OF_ROW.sub(lambda use: _of_row(use, rows), text))
             text = _JOINED_ROW.sub(lambda use: _joined_row(use, rows), text)
@@ -348,10 +352,12 @@ def _in_frame(attributes: Mapping[str, str | None]) -> Iterator[Script]:
     html, src = attributes.get("srcdoc") or "", attributes.get("src") or attributes.get("data") or ""
     if src[:11].lower() == "javascript:":
         yield script_of(unquote(src[11:], errors="replace"))
-    elif src[:9].lower() == "data:text":
+    elif src[:9].lower() == "data:text" or src[:18].lower() == "data:image/svg+xml":
         html += _inside_address(src)
-    for script in LexborHTMLParser(html[:MAX_TEXT]).css("script")[:_MAX_FRAMES] if "<script" in html.lower() else ():
+    inside = LexborHTMLParser(html[:MAX_TEXT])
+    for script in inside.css("script")[:_MAX_FRAMES]:
         yield script_of(script.text())
+    yield from dict.fromkeys(_handlers(inside, html[:MAX_TEXT].lower().encode("utf-8", "replace")))
 
 
 def _handlers(tree: LexborHTMLParser, source: bytes) -> Iterator[Script]:

@@ -6,6 +6,8 @@ screen, in which order they win, and how much a page may cost.
 
 from __future__ import annotations
 
+import base64
+import binascii
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
@@ -87,7 +89,7 @@ _UNDER_POINTER = re.compile(r":(?:hover|focus-visible|focus|active)\b[^\s>+~]*$"
 """A state of the element itself: what is not displayed cannot be pointed at."""
 _ALWAYS = re.compile(r":(?:defined|read-only|dir\(\s*ltr\s*\))")
 """What holds for every ordinary element, and the selector library does not know."""
-_DATA = re.compile(r"^\s*data:text/css(?:;[\w=-]+)*,(.*)$", re.DOTALL | re.IGNORECASE)
+_DATA = re.compile(r"^\s*data:text/css((?:;[\w=-]+)*),(.*)$", re.DOTALL | re.IGNORECASE)
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,\s*([^()]*))?\)")
 
 
@@ -241,8 +243,8 @@ class _Reader:
     def _import(self, node: AtRule, screens: tuple[bool, ...], depth: int, *, layered: bool) -> None:
         """A sheet inside an address is read at once; of another the address is told."""
         url = next((address for address in map(_address, node.prelude) if address), "")
-        if match := _DATA.match(url):
-            text = _bounded(unquote(match[1])[: self.left])
+        if _DATA.match(url):
+            text = _bounded(linked_sheet(url)[: self.left])
             self.left -= len(text)
             nodes = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
             self._nodes(nodes, screens, "", depth + 1, layered=layered)
@@ -335,7 +337,13 @@ def read_sheets(texts: tuple[tuple[str, str], ...]) -> Sheet:
 def linked_sheet(href: str) -> str:
     """The text of a sheet that stands in the address itself; empty for any other address."""
     match = _DATA.match(href)
-    return unquote(match[1]) if match else ""
+    text = unquote(match[2]) if match else ""
+    if match is None or "base64" not in match[1].lower():
+        return text
+    try:
+        return base64.b64decode(text + "=" * (-len(text) % 4)).decode("utf-8", "replace")
+    except (binascii.Error, ValueError):
+        return ""
 
 
 def resolve(value: str, variables: Mapping[str, str]) -> str:

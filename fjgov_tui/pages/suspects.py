@@ -10,6 +10,7 @@ from typing import Literal
 
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers.severity import Severity
+from fjgov_tui.pages.harms import DROPS, harms
 from fjgov_tui.pages.hosts import Neighbours
 from fjgov_tui.pages.naming import bare_hosts, named_hosts, veiled_host
 from fjgov_tui.pages.scripts import (
@@ -75,6 +76,9 @@ _FETCHES = re.compile(
 )
 _RUNS_IT = re.compile(
     r"\.then\s*\(\s*(?:eval|Function)\b"
+    r"|\.then\s*\(\s*(?:function\s*\([\w$, ]{0,20}\)\s*\{|\(?[\w$, ]{0,20}\)?\s*=>)"
+    r"[^;]{0,80}?(?:\(\s*0\s*,\s*eval\s*\)|\bnew\s+Function|(?<![\w$.])eval)"
+    r"\s*\(\s*(?:atob|unescape|decodeURI\w{0,9})\s*\("
     r"|\.then\s*\(\s*(?:function\s*\(\s*(?P<f>[\w$]+)\s*\)|\(?\s*(?P<a>[\w$]+)\s*\)?\s*=>)\s*\{?\s*(?:\(\s*0\s*,\s*|new\s+)?"
     r"(?:window\s*\.\s*)?(?:eval|Function)\s*\)?\s*\(\s*(?:(?P=f)|(?P=a))\s*\)"
     r"|\b(?:eval|Function|execScript)\s*\)?\s*(?:\.\s*(?:call|apply)\s*\(\s*\w{0,20}\s*,\s*\[?|\()\s*"
@@ -124,9 +128,17 @@ _EXCHANGES_LINK = re.compile(
     rf"\bthis\s*\.\s*(?:(?:href|action)\s*=(?!=)\s*|setAttribute\(\s*['\"](?:href|action)['\"]\s*,\s*){AWAY}",
     re.IGNORECASE,
 )
+_TURNS_ALL = re.compile(
+    r"(?:(?:\$|jQuery|querySelectorAll|getElementsByTagName)\s*"
+    r"\(\s*['\"](?:[\w .#>-]{0,30}\s)?a(?:\[[^\]]{0,30}\])?['\"]\s*\)|document\s*\.\s*links)[^$#]{0,200}?"
+    rf"(?:\.\s*href\s*=(?!=)\s*|(?:attr|prop|setAttribute)\(\s*['\"]href['\"]\s*,\s*){AWAY}"
+)
+"""Every link of a page, or of a part of it, leads to one place."""
 _SENDS_FORMS = re.compile(
     rf"(?:\.\s*action\s*=|\b(?:attr|setAttribute|prop)\(\s*['\"]action['\"]\s*,)\s*{AWAY}", re.IGNORECASE
 )
+_TURNS = ((_TURNS_ALL, "href", "把页面上的链接都换成"), (_SENDS_FORMS, "action", "把表单改为提交到"))
+"""What a script turns to a stranger, the word without which it does not, and what is told."""
 _BODY_ANEW = re.compile(
     r"document\s*\.\s*(?:body|documentElement)\s*\.\s*(?:innerHTML|outerHTML)\s*=\s*['\"`][^;]{0,200}?<i?frame\b[^>]{0,200}?"
     r"\bsrc\s*=\s*\\?['\"]?((?:https?:)?//[^'\"\s>\\]{3,300})",
@@ -207,7 +219,10 @@ def _plainly(script: Script, near: Neighbours) -> Suspect | None:
     if searcher:
         why = "只对搜索引擎来客起作用的脚本"
         return Suspect(script.mark, why, searcher, away.leads_to if away else "")
-    return away or _remote(script, near) or _tells(script, near) or _brings(script, near) or _hands_out(script)
+    told = away or _remote(script, near) or _tells(script, near) or _brings(script, near) or _hands_out(script)
+    if told is None and (harm := harms(script.solved, near)):
+        told = Suspect(script.mark, harm.why, near_to(script.solved, harm.place), harm.host)
+    return told
 
 
 def _signs(script: Script, near: Neighbours) -> Iterator[Suspect]:
@@ -324,9 +339,8 @@ def _tells(script: Script, near: Neighbours) -> Suspect | None:
         for match in _WRITTEN_FRAME.finditer(text):
             if host := near.outside(match[1]):
                 return Suspect(script.mark, f"把整个页面换成外站 {host} 的页面", near_to(text, match), host)
-    for match in _SENDS_FORMS.finditer(text) if "action" in text else ():
-        if host := near.outside(match[1]):
-            return Suspect(script.mark, f"把表单改为提交到外站 {host}", near_to(text, match), host)
+    if turned := _turned(script, near):
+        return turned
     if (forms := _READS_FORMS.search(text)) and (
         host := next(filter(None, (near.outside(match[1]) for match in TALKS_TO.finditer(text))), "")
     ):
@@ -336,6 +350,16 @@ def _tells(script: Script, near: Neighbours) -> Suspect | None:
     if reads and (host := next(filter(None, hosts), "")):
         what = "Cookie" if "cookie" in reads[0] else "按键"
         return Suspect(script.mark, f"把访问者的{what}送到外站 {host}", near_to(text, reads), host)
+    return None
+
+
+def _turned(script: Script, near: Neighbours) -> Suspect | None:
+    """A script that turns links or forms to a foreign host."""
+    text = script.solved
+    for pattern, word, what in _TURNS:
+        for match in pattern.finditer(text) if word in text else ():
+            if host := near.outside(match[1]):
+                return Suspect(script.mark, f"{what}外站 {host}", near_to(text, match), host)
     return None
 
 
@@ -382,6 +406,7 @@ _PLAIN_SIGNS: tuple[tuple[str, Callable[[str], re.Match[str] | None]], ...] = (
     ("解码后再执行的脚本", _EVAL.search),
     ("压缩后再执行的脚本", _packed),
     ("混淆过的脚本", _obfuscated),
+    ("往访问者的机器里放程序的脚本", DROPS.search),
     (
         "用浏览器控件取来程序的脚本",
         re.compile(

@@ -36,6 +36,10 @@ _TRADE = re.compile(
     r"|办理各类(?:证件|学历|文凭)[:,]?\S{0,12}(?:毕业证|学位证|驾驶证)"
     r"|专业(?:办理|代办)[: ]{0,2}\S{0,4}证|愽彩|菠菜(?:茭|交|导航|平台|网)|送[彩採]金"
     r"|[加+] ?(?:q{1,2}|v|vx|微|薇|威)(?:信|星)?群? ?[:号]? ?(?:[\da-z][. ]?){5,}"
+    r"|代开(?!增值税|专用)\S{0,14}(?:餐饮|住宿|广告|建材|会议|咨询|劳务|各[类种])\S{0,8}发票|刷单\S{0,8}(?:日赚|日结|返佣)|(?:高薪|日结|兼职)\S{0,6}刷单|日赚\d{2,}"
+    r"|(?:考试|公考|高考|中考|国考|省考|研考)\S{0,6}(?:答案|真题|试题)\S{0,8}(?:泄露|提前|出售|包过|加)|祖传秘方|无效退款|货到付款|裸贷|刷票(?!行为)"
+    r"|(?:世界杯|欧洲杯|亚洲杯|英超|欧冠|nba)\S{0,2}(?:竞猜|买球|投注|下注|赔率|外围)|(?<![a-z])(?:ag|pg|bb|mg|im|og|ob)\d?(?:电竞|体育|真人|娱乐|棋牌|麻将|电子)"
+    r"|麻将胡了|赏金女王|免费看片|(?:无抵押|黑户)\S{0,6}(?:贷款|可贷|下款)|凭身份证\S{0,4}贷"
     r"|\b(?:casino|slot gacor|togel|judi online|sbobet|viagra|cialis|replica (?:watches|bags)|cheap jerseys|porn)\b"
     r"|スーパーコピー|激安"
     r"|(?:usdt|虚拟币|炒币)(?:交易|平台|钱包|开户)|股票配资|影视vip|破解版(?:下载|app)",
@@ -57,13 +61,16 @@ _STEMS = frozenset(
     | {"manbetx", "开云", "乐鱼", "爱游戏", "半岛", "综合", "官网", "问鼎", "杏彩", "蓝冠", "恒行"}
     | {"摩登", "高德", "天辰", "沐鸣", "usdt", "虚拟币", "炒币", "配资", "vip", "破解", "竞猜", "集团"}
     | {"全站", "中国", "china"}
+    | {"日赚", "答案", "真题", "试题", "祖传", "无效退款", "货到付款", "世界杯", "欧洲杯", "亚洲杯", "英超", "欧冠"}
+    | {"nba", "ag", "pg", "bb", "mg", "im", "og", "ob", "麻将", "赏金女王", "看片"}
 )
 """Without one of these none of the patterns holds."""
 _EVERYDAY = frozenset(
     {"28", "体育", "足球", "亚洲", "中国", "china", "综合", "官网", "集团", "登录", "登陆", "网址"}
     | {"域名", "线路", "上门", "国产", "成人", "身份证", "发票", "银行卡", "刷", "驾", "学历", "辅助"}
     | {"现金", "vip", "av", "真人", "澳门", "黄色", "激情", "同城", "贷", "枪", "首存"}
-    | {"全站"}
+    | {"全站", "答案", "真题", "试题", "世界杯", "欧洲杯", "亚洲杯", "英超", "欧冠", "nba", "麻将"}
+    | {"ag", "pg", "bb", "mg", "im", "og", "ob"}
 )
 """Those of them that stand on honest pages, too."""
 _FURTHER = frozenset(
@@ -95,6 +102,10 @@ _HINTS = tuple(
 )
 _LONGEST_OFFER = 120
 """Characters of a line; what an article says of it is longer."""
+_REACHED = re.compile(
+    r"(?:q{1,2}|微信|薇信|威信|vx|电话|手机|tel|联系)(?:号|群)?[:：]? ?(?:[a-z][\w-]{5,19}|\d{6,12})", re.IGNORECASE
+)
+"""Where those who offer are to be reached: with it a single offer is an advertisement."""
 _AGAINST = re.compile(
     r"打击|整治|诈|骗|风险|非法|违法|严打|禁止|严禁|查处|查获|防范|警惕|举报|取缔|抵制|远离|拒绝|宣传|案例|曝光|通报|治理|清查|禁毒|反赌|扫黄"
     r"|收缴|处罚|判|罪|法院|检察|公安|警方|辟谣|识别|揭秘|危害|销毁|行动|破获|嫌疑|团伙|提醒|预警|知识|涉赌|涉黄|戒毒|管理(?:条例|办法|规定)"
@@ -133,6 +144,10 @@ BOASTS = frozenset(
         "接管",
         "拿下",
         "赎金",
+        "还我",
+        "狗官",
+        "打倒",
+        "血债",
         "比特币",
         "btc",
         "usdt",
@@ -147,7 +162,30 @@ PROGRAMS = frozenset(
     {".exe", ".scr", ".com", ".bat", ".cmd", ".vbs", ".hta", ".lnk", ".msi", ".apk", ".pif", ".jse", ".wsf"}
 )
 TYPED = "ctrl"
-_OTHER_SIGNS = {CODES, PICTURE, TYPED, *BOASTS, *LEADS, *LAID, *PROGRAMS}
+PRESSED = "onclick"
+SERVER = frozenset({"$_", "getruntime", "eval request", "eval(request", "execute(request", "execute request"})
+BAITS = frozenset(
+    {"补贴", "补助", "津贴", "医保", "社保", "银行卡", "信用卡", "储蓄卡", "退费", "退款", "退税", "领取", "申领"}
+)
+BAITS |= {
+    "认证",
+    "消费券",
+    "etc",
+    "usdt",
+    "trc20",
+    "0x",
+    "bc1q",
+    "公积金",
+    "身份证",
+    "停用",
+    "冻结",
+    "个人账",
+    "私人账",
+    "微信",
+    "qq群",
+    "密码",
+}
+_OTHER_SIGNS = {CODES, PICTURE, TYPED, *BAITS, *SERVER, *BOASTS, *LEADS, *LAID, *PROGRAMS}
 """What else is looked for in the same pass."""
 _AROUND = 260
 """Characters around a word in which the attribute begins that holds it."""
@@ -219,7 +257,9 @@ def offers(page: ParsedPage) -> list[str]:
         read.add(first)
         line = text[first : last if last >= 0 else len(text)]
         if len(line) <= _LONGEST_OFFER and not speaks_against(line):
-            words |= dict.fromkeys(match[0] for pattern in (BRANDED, _TRADE) for match in pattern.finditer(line))
+            found = dict.fromkeys(match[0] for pattern in (BRANDED, _TRADE) for match in pattern.finditer(line))
+            reached = _REACHED.search(line) if found else None
+            words |= found | ({reached[0]: None} if reached else {})
     return list(words)
 
 

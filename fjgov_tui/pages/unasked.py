@@ -15,8 +15,9 @@ from fjgov_tui.pages.hosts import Neighbours
 from fjgov_tui.pages.page import ParsedPage
 from fjgov_tui.pages.reaches import framed
 from fjgov_tui.pages.scripts import Script, at_top
+from fjgov_tui.pages.styles import linked_sheet
 from fjgov_tui.pages.taken import taken_from
-from fjgov_tui.pages.trade import hinted
+from fjgov_tui.pages.trade import SERVER, hinted, signs
 
 _PRESSES = re.compile(
     r"(?:getElementById\(\s*['\"](?P<id>[\w-]{1,80})['\"]\s*\)|querySelector\(\s*['\"](?P<query>[^'\"]{1,120})['\"]\s*\)"
@@ -50,8 +51,27 @@ _ITEM = re.compile(r"<meta\b[^>]{0,200}?\bitemprop\b[^>]{0,400}", re.IGNORECASE)
 _DRAWN = re.compile(r"\bcontent\s*:\s*(?:\"([^\"\n]{2,300})|'([^'\n]{2,300}))")
 """Letters that a style sheet writes."""
 _LETTER = re.compile(r"\\([0-9a-fA-F]{4,6})\s?")
+_LEADS_ON = re.compile(
+    r"url\s*=\s*['\"]?\s*(data:[^'\"]{3,300}|javascript:[^'\"]{3,300}|[^'\"\s]{0,200}/(?:uploads?|up_?files?|user_?files|attach(?:ment)?s?)/[^'\"\s]{1,200})",
+    re.IGNORECASE,
+)
+_SPELLS = re.compile(
+    r"input[^{}]{0,80}\[\s*value\s*[\^$*]?=[^{}]{0,80}\{[^{}]{0,300}?url\(\s*['\"]?((?:https?:)?//[^'\")\s]{3,300})",
+    re.IGNORECASE,
+)
+"""A style sheet that tells a stranger what is typed, letter by letter."""
 _TAG = re.compile(r"<[^>]{0,400}>")
 _SECRET = re.compile(r"身份证号?|银行卡|卡号|密码|口令|验证码|CVV")
+_CHINESE = re.compile(r"['\"`>]([^'\"`<>\n]{0,80}[\u4e00-\u9fff][^'\"`<>\n]{0,80})")
+_CODED = re.compile(r"\\u[4-9][0-9a-fA-F]{3}")
+_FILTERS = re.compile(r"敏感词|违禁词|屏蔽词|过滤|[Ff]ilter|[Bb]ad_?[Ww]ord|sensitive|illegal", re.ASCII)
+"""A script that keeps such words out has a list of them."""
+_SERVER_CODE = re.compile(
+    r"\b(?:eval|assert|system|exec|passthru|shell_exec)\s*\(\s*@?\$_(?:POST|GET|REQUEST|COOKIE)|getRuntime\s*\(\s*\)\s*\.\s*exec\s*\("
+    r"|\b(?:eval|execute(?:global)?)\s*\(?\s*request\b",
+    re.IGNORECASE,
+)
+"""What takes orders from whoever asks for the page, and was to run on the server."""
 _TITLE_SET = re.compile(r"\bdocument\s*\.\s*title\s*=\s*(['\"`])([^'\"`\n]{1,200})\1")
 _MOST = 50
 _MOST_OPENED = 20_000
@@ -70,6 +90,19 @@ def unasked(page: ParsedPage, near: Neighbours, scripts: Sequence[Script]) -> It
         yield Alarm("redirect", host, f"脚本替访问者{what}外站 {host}", host)
     for host in dict.fromkeys(_stolen(page, near)):
         yield Alarm("script", f"form:{host}", f"表单里的按钮把口令、证件号、卡号提交到外站 {host}", host)
+    yield from _in_styles(page, near)
+    yield from taken_from(page, near, scripts)
+    for host in dict.fromkeys(_inner_programs(page, near)):
+        yield Alarm("script", f"frame:{host}", f"写在页面里的框架又装着外站 {host} 的程序", host)
+    for host in dict.fromkeys(_inner_refreshes(page, near)):
+        yield Alarm("redirect", host, f"页面里的框架自动跳到外站 {host}", host)
+    yield from _onward(page)
+    if host := near.outside(page.join(page.metas.get("og:url", ""))):
+        yield Alarm("redirect", host, f"页面自称是外站 {host} 的副本（og:url）", host)
+
+
+def _in_styles(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
+    """Code in style sheets, and sheets that tell a stranger what is typed."""
     for node in page.tree.css("style,[style*='script:' i],[style*='expression' i]"):
         text = node.text() if node.tag == "style" else node.attributes.get("style") or ""
         if match := _code_in(text):
@@ -77,13 +110,20 @@ def unasked(page: ParsedPage, near: Neighbours, scripts: Sequence[Script]) -> It
                 "script", f"style:{match[0][:40]}", "样式里写着会运行的代码", text[max(0, match.start() - 40) :][:300]
             )
             break
-    yield from taken_from(page, near, scripts)
-    for host in dict.fromkeys(_inner_programs(page, near)):
-        yield Alarm("script", f"frame:{host}", f"写在页面里的框架又装着外站 {host} 的程序", host)
-    for host in dict.fromkeys(_inner_refreshes(page, near)):
-        yield Alarm("redirect", host, f"页面里的框架自动跳到外站 {host}", host)
-    if host := near.outside(page.join(page.metas.get("og:url", ""))):
-        yield Alarm("redirect", host, f"页面自称是外站 {host} 的副本（og:url）", host)
+        for spelt in _SPELLS.finditer(text):
+            if host := near.outside(page.join(spelt[1])):
+                yield Alarm("script", f"style:{host}", f"样式把填写的内容逐字告诉外站 {host}", spelt[0][:300])
+                break
+
+
+def _onward(page: ParsedPage) -> Iterator[Alarm]:
+    """A page that leads on to a program in an address, or to what somebody sent in; a door left open on its server."""
+    if not signs(page).isdisjoint(SERVER) and (code := _SERVER_CODE.search(page.source)):
+        yield Alarm("script", "server-code", "网页里留着接受外来命令的服务器后门", code[0][:200])
+    for node in page.tree.css("meta[http-equiv='refresh' i]"):
+        said = node.attributes.get("content") or ""
+        if match := _LEADS_ON.search(said):
+            yield Alarm("redirect", f"refresh:{match[1][:60]}", f"页面自动转到 {match[1][:60]}", said[:300])
 
 
 def _code_in(text: str) -> re.Match[str] | None:
@@ -102,17 +142,25 @@ def names_elsewhere(page: ParsedPage, scripts: Sequence[Script]) -> Iterator[tup
     if names := "\n".join(name for text in data for name in _names_in(text)):
         yield "搜索数据", names
     yield from _said_aside(page)
+    told = bool(hinted(page))
     for script in scripts:
         if "title" in script.text:
             for match in _TITLE_SET.finditer(script.solved):
                 yield "脚本写的标题", match[2]
+        texts = "\n".join(text for text in _CHINESE.findall(script.plain)) if told or _CODED.search(script.text) else ""
+        if texts and not _FILTERS.search(script.text):
+            yield "脚本里的文字", texts[:_MOST_OPENED]
         if script.inside is not script:
             yield "压缩过的脚本", script.inside.solved[:_MOST_OPENED]
 
 
 def _said_aside(page: ParsedPage) -> Iterator[tuple[str, str]]:
     """What the page says where nobody reads it in passing: in attributes, folded parts, and what style sheets write."""
-    drawn = [double or single for node in page.tree.css("style") for double, single in _DRAWN.findall(node.text())]
+    sheets = [node.text() for node in page.tree.css("style")]
+    sheets += [
+        linked_sheet(node.attributes.get("href") or "") for node in page.tree.css("link[href^='data:text/css' i]")
+    ]
+    drawn = [double or single for sheet in sheets for double, single in _DRAWN.findall(sheet)]
     if drawn:
         letters = (_LETTER.sub(lambda code: chr(min(int(code[1], 16), 0x10FFFF)), text) for text in drawn)
         yield "样式写出的文字", "\n".join(letters)[:_MOST_OPENED]

@@ -152,6 +152,27 @@ def put_together(text: str) -> str:
     return text
 
 
+_TEMPLATE = re.compile(r"`([^`\n]{1,300})`")
+_HOLE = re.compile(r"\$\{\s*(?:'([^'{}\n]{0,80})'|\"([^\"{}\n]{0,80})\"|([A-Za-z_$][\w$]{0,30}))\s*\}")
+
+
+def filled(text: str, named: Mapping[str, str]) -> str:
+    """A script with texts for its templates in which nothing stands but texts, and names that are texts.
+
+    Args:
+        text: of the script.
+        named: its texts by their names.
+    """
+
+    def whole(template: re.Match[str]) -> str:
+        inside = _HOLE.sub(
+            lambda hole: named.get(hole[3], hole[0]) if hole[3] else hole[1] or hole[2] or "", template[1]
+        )
+        return template[0] if "${" in inside else quoted(inside)
+
+    return _TEMPLATE.sub(whole, text)
+
+
 def quoted(text: str) -> str:
     """A text as it stands in a script."""
     return '"' + text.replace('"', "'").replace("\n", " ") + '"'

@@ -87,7 +87,7 @@ class CachedReader(Reader):
 
     def values(self, ledger: Ledger, names: Sequence[str]) -> Iterator[tuple[Stored, ...]]:
         """A few fields of every live record, its id before them, from the one reading."""
-        for record in self.by_id(ledger).values():
+        for record in self.records(ledger):
             yield (record.id, *(record.values[name] for name in names))
 
     def record(self, ledger: Ledger, record_id: int) -> Record:

@@ -33,12 +33,14 @@ def follow(db: Handle) -> tuple[FileLedger, ...]:
     schema = wanted({ledger.name: ledger.retired_columns for ledger in after})
     # Older rows may hold what a newer constraint refuses; they are taken over as they are.
     db.execute("PRAGMA ignore_check_constraints = ON")
+    there = _sql(db, "table")
     for name, sql in schema.tables.items():
-        existing = _sql(db, "table").get(name)
+        existing = there.get(name)
         if existing is None:
             db.execute(sql)
         elif plain(existing) != plain(sql):
             _rebuild(db, name, sql, _sources(name, after, known))
+            there = _sql(db, "table")
     # What is computed for each record is written before the guards of what is only added stand (again).
     for guarded in LEDGERS.values():
         for guard in guard_sql(guarded):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from fjgov_tui.dataclass import dataclass
-from fjgov_tui.errors import ValueProblem
+from fjgov_tui.errors import SeveralNamed, ValueProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.model import Ledger
 from fjgov_tui.ledgers.types import Instant, RecordId, Reference, Stored, several, too_many
@@ -181,9 +181,7 @@ class NameBook:
         if not candidates:
             _refuse_several(book, reference.ledger, typed)
             raise ValueProblem(f"在台账“{title}”里没有；请先登记，或核对写法")
-        some = "、".join(safe(book.by_id[record][1]) for record in candidates[:4])
-        more = f" 等 {len(candidates)} 条" if len(candidates) > 4 else ""
-        raise ValueProblem(f"在台账“{title}”里不止一条：{some}{more}；请写全，如“{safe(book.by_id[candidates[0]][1])}”")
+        raise _several_named(book, title, candidates)
 
     def _same(self, book: _Names, reference: Reference) -> dict[int, Stored]:
         known = book.same.get(reference.same)
@@ -196,6 +194,21 @@ class NameBook:
         return known
 
 
+def _several_named(book: _Names, title: str, candidates: Sequence[int]) -> SeveralNamed:
+    """Which records a name may mean."""
+    full = {record: safe(book.by_id[record][1]) for record in candidates[:_NAMED]}
+    more = f" 等 {len(candidates)} 条" if len(candidates) > _NAMED else ""
+    example = next((record for record in full if len(book.full[book.by_id[record][1]]) == 1), None)
+    alike = "它们的名称写出来一样，请先在台账里把其中一条改得认得出"
+    return SeveralNamed(
+        f"在台账“{title}”里不止一条：{'、'.join(full.values())}{more}",
+        numbered="、".join(f"{name}（编号 {record}）" for record, name in full.items()) + more,
+        remedy=alike if example is None else f"请写全，如“{full[example]}”",
+    )
+
+
+_NAMED = 4
+"""Records that are named where a name fits several."""
 _BETWEEN = pattern(r"[、,，;；/／|｜和与及\s]+")
 
 

@@ -220,7 +220,7 @@ def first_break(db: Handle, after: int = 0, *, some_left_out: bool = False) -> B
 def contains(db: Handle, anchor: Head) -> bool:
     """Whether the trail still has that entry with that hash."""
     row = db.execute("SELECT hash FROM trail WHERE seq = ?", [anchor.seq]).fetchone()
-    return anchor.seq == 0 or (row is not None and row[0] == anchor.hash)
+    return anchor == Head(0, GENESIS) or (row is not None and row[0] == anchor.hash)
 
 
 def entries(db: Handle) -> Iterator[tuple[str, int, str, str]]:

@@ -120,17 +120,23 @@ class HandoverHooks(Hooks):
 
     def observed(self, reader: Reader, records: Sequence[Record], now: Moment) -> Mapping[int, Seen]:
         """The accounts of each handover, and whether their passwords were changed since the leaving day."""
-        people = {record.id: record for record in reader.records(PERSON)} if records else {}
-        accounts = (
-            {standing.account.id: standing for standing in standings(reader, now.on, closed=True)} if records else {}
-        )
+        if not records:
+            return {}
+        people = {record.id: record for record in reader.records(PERSON)}
+        items: dict[int, list[Record]] = defaultdict(list)
+        for item in reader.records(ITEM):
+            items[reference(item, "handover") or 0].append(item)
+        given = {reference(item, "account") for record in records for item in items[record.id]}
+        leavers = {reference(record, "leaver") for record in records}
+
+        def asked(account: Record) -> bool:
+            return account.id in given or reference(account, "holder") in leavers
+
+        accounts = {each.account.id: each for each in standings(reader, now.on, closed=True, which=asked)}
         held: dict[int, list[Standing]] = defaultdict(list)
         for standing in accounts.values():
             if standing.state != PasswordState.STOPPED:
                 held[reference(standing.account, "holder") or 0].append(standing)
-        items: dict[int, list[Record]] = defaultdict(list)
-        for item in reader.records(ITEM):
-            items[reference(item, "handover") or 0].append(item)
         seen: dict[int, Seen] = {}
         for record in records:
             leaver = reference(record, "leaver") or 0

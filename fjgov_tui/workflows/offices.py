@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from datetime import date
 from functools import cached_property
@@ -11,11 +11,14 @@ from functools import cached_property
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import LEDGERS, Record
 from fjgov_tui.ledgers.asof import reference
+from fjgov_tui.ledgers.base import Stored
 from fjgov_tui.ledgers.organisation import SAME_OFFICE, Office, UnitKind
 from fjgov_tui.store import Reader
 
 COUNTY_OFFICE = UnitKind.COUNTY_OFFICE
 """The kind of the unit that is in charge of all others (article 4)."""
+
+_POST = ("person", "office", "unit", "since", "until")
 
 
 @dataclass(frozen=True)
@@ -105,39 +108,34 @@ class Offices:
         )
 
 
-def read_offices(read: Callable[[str], Iterable[Record]]) -> Offices:
-    """Everybody's offices: from the posts, and for people without any from their roles and their unit's two heads.
-
-    Args:
-        read: gives the live records of a ledger by its name.
-    """
+def offices_of(reader: Reader) -> Offices:
+    """Everybody's offices: from the posts, and for people without any from their roles and their unit's two heads."""
     offices = Offices()
-    people = {person.id: person for person in read("person")}
-    for post in read("post"):
-        since, until = post.day("since") or date.min, post.day("until") or date.max
-        offices.posts[reference(post, "person") or 0].append(
-            (post.text("office"), reference(post, "unit"), since, until)
-        )
+    people = {person.id: person for person in reader.records(LEDGERS["person"])}
+    # There are more posts than people, and nobody asks here how they are called.
+    for _, person_id, office, unit_id, since, until in reader.values(LEDGERS["post"], _POST):
+        where = None if unit_id is None else int(unit_id)
+        term = str(office or ""), where, _day(since, date.min), _day(until, date.max)
+        offices.posts[int(person_id or 0)].append(term)
     known = frozenset(offices.posts)
     for person in people.values():
         if person.id not in known:
             _from_roles(offices, person)
     county = set[int]()
-    for unit in read("unit"):
+    for unit in reader.records(LEDGERS["unit"]):
         if unit.values["kind"] == COUNTY_OFFICE:
             county.add(unit.id)
-        for name, office in (("first", Office.FIRST), ("direct", Office.DIRECT)):
+        for name, held in (("first", Office.FIRST), ("direct", Office.DIRECT)):
             head = people.get(reference(unit, name) or 0)
             if head is not None and head.id not in known:
-                _add(offices, head, office, unit.id)
+                _add(offices, head, held, unit.id)
     offices.county = frozenset(county)
-    offices.deputies = [_deputy(record) for record in read("substitution")]
+    offices.deputies = [_deputy(record) for record in reader.records(LEDGERS["substitution"])]
     return offices
 
 
-def offices_of(reader: Reader) -> Offices:
-    """Everybody's offices, as the file has them now."""
-    return read_offices(lambda name: reader.records(LEDGERS[name]))
+def _day(stored: Stored, missing: date) -> date:
+    return missing if stored is None else date.fromisoformat(str(stored))
 
 
 def _from_roles(offices: Offices, person: Record) -> None:

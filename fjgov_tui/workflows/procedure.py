@@ -18,7 +18,7 @@ from fjgov_tui.workflows.matters import Lapse, LapseKind, Progress, Signature, S
 from fjgov_tui.workflows.offices import Offices, offices_of
 from fjgov_tui.workflows.progress import progress
 from fjgov_tui.workflows.reading import called, hooks_of, progress_of
-from fjgov_tui.workflows.signers import PERSON, Signer, names_of, signers, wanted_later
+from fjgov_tui.workflows.signers import PERSON, Signer, names_apart, names_of, signers, wanted_later
 from fjgov_tui.workflows.signing_rows import dated, fill_record, keep_days, write_deadline, write_signature
 
 
@@ -234,7 +234,9 @@ def _signer(
     able = signers(come, step, names_of(writer), moment.on, offices)
     if signing.person is None:
         if len(able) != 1:
-            wanted = wanted_later(come, step, names_of(writer), moment.on, offices)
+            names = names_apart(writer, {person for signer in able for person in (signer.person, signer.behalf or 0)})
+            able = signers(come, step, names, moment.on, offices)
+            wanted = wanted_later(come, step, names, moment.on, offices)
             able.sort(key=lambda signer: signer.person in wanted)
             who = "、".join(_with_hint(signer, wanted) for signer in able) or "没有找到"
             raise InputProblem(

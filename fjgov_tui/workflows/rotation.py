@@ -94,13 +94,16 @@ class _Last:
     length: int | None
 
 
-def standings(reader: Reader, today: date, *, closed: bool = False) -> list[Standing]:
+def standings(
+    reader: Reader, today: date, *, closed: bool = False, which: Callable[[Record], bool] | None = None
+) -> list[Standing]:
     """Every account's standing: the one place where it is computed when a password is due.
 
     Args:
         reader: the ledgers.
         today: the Beijing day at which they are judged; only changes up to it count.
         closed: list accounts that are out of use as well, last.
+        which: only the accounts of which it says so; all where not given.
 
     Returns:
         The accounts in use on that day: those without any change first, then by days left.
@@ -115,7 +118,7 @@ def standings(reader: Reader, today: date, *, closed: bool = False) -> list[Stan
     listed = [
         _standing(account, changed.get(account.id), units, today, months)
         for account in reader.records(ACCOUNT)
-        if begun(account, "opened_on", today)
+        if (which is None or which(account)) and begun(account, "opened_on", today)
     ]
     order = {PasswordState.NEVER: 0, PasswordState.STOPPED: 2}
     listed.sort(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from fjgov_tui.dataclass import dataclass
@@ -112,7 +113,8 @@ def serving_people(reader: Reader, unit: int | None, on: date) -> list[Signer]:
     """Everybody who serves on a day, a unit's own people first, with what they do."""
     people = [person for person in reader.records(PERSON) if serving(person, on)]
     people.sort(key=lambda person: (reference(person, "unit") != unit, person.id))
-    return [Signer(person.id, person.title, _place(person, unit)) for person in people]
+    names = names_apart(reader, {person.id for person in people})
+    return [Signer(person.id, names[person.id], _place(person, unit)) for person in people]
 
 
 def _place(person: Record, unit: int | None) -> str:
@@ -124,3 +126,20 @@ def _place(person: Record, unit: int | None) -> str:
 def names_of(reader: Reader) -> dict[int, str]:
     """Everybody's name, by id."""
     return {person.id: person.title for person in reader.records(PERSON)}
+
+
+def names_apart(reader: Reader, among: Collection[int] | None = None) -> dict[int, str]:
+    """The same for who has to choose: of those who are called alike with what tells them apart, unit and number.
+
+    Args:
+        reader: the ledgers.
+        among: those who are chosen from; everybody where not given.
+    """
+    people = [person for person in reader.records(PERSON) if among is None or person.id in among]
+    called = Counter(person.title for person in people)
+    return {person.id: person.title if called[person.title] == 1 else _told_apart(person) for person in people}
+
+
+def _told_apart(person: Record) -> str:
+    unit = person.names.get("unit", "")
+    return f"{person.title}（{f'{unit}，' if unit else ''}编号 {person.id}）"

@@ -15,6 +15,7 @@ from fjgov_tui.observed.visits import Outcome, SiteState, Visit
 from fjgov_tui.store import Store, Writer
 from fjgov_tui.store.watch.states import put_states
 from fjgov_tui.store.watch.visits import record_visits
+from tests.conftest import Furnished
 
 TODAY = date(2026, 11, 23)
 
@@ -88,8 +89,17 @@ class _Undo(Exception):
     pass
 
 
+_IDS: dict[str, int] = {}
+"""The ids of the county that was made once."""
+
+
 @pytest.fixture
-def county(store: Store) -> County:
+def county(store: Store, furnished: Furnished) -> County:
+    furnished("a county in order", _settled)
+    return County(store, dict(_IDS))
+
+
+def _settled(store: Store) -> None:
     made = County(store)
     made.save("unit", name="白帝镇人民政府", kind="镇")
     for name, roles, mobile in (("赵立春", "第一责任人", "19900000001"), ("钱雨水", "直接责任人", "19900000002")):
@@ -124,4 +134,4 @@ def county(store: Store) -> County:
         made.add("training", name=name, held_on=held, form="集中培训", organiser="县政府办公室")
         made.add("attendance", training=name, person="孙惊蛰", passed="是")
     made.visited(made.ids["site"], TODAY - timedelta(days=7))
-    return made
+    _IDS.update(made.ids)

@@ -58,6 +58,13 @@ def test_a_second_account_of_one_person_in_one_place_is_a_warning(county: County
     assert county.found("37.shared", date(2024, 12, 31)) == [], "the second was not open yet"
 
 
+def test_one_login_that_one_person_has_entered_twice_is_shared_with_nobody(county: County) -> None:
+    county.add("account", name="门户-编辑", login="admin", holder="孙惊蛰", privilege="编辑", **LIVE)
+    (finding,) = county.found("37.shared")
+    assert (finding.subject, finding.severity) == ("门户-编辑", "warning")
+    assert "最小化" in finding.message
+
+
 def test_accounts_without_login_or_holder_are_not_taken_for_shared(county: County) -> None:
     for name in ("甲", "乙"):
         county.add("account", name=name, privilege="只读", **LIVE)
@@ -79,6 +86,13 @@ def test_the_newest_administrators_beyond_the_countys_limit_are_named(county: Co
     assert "本县规定，奉节信公开〔2026〕3号" in county.found("37.privilege")[0].message
     assert [one.subject for one in county.found("37.privilege")] == ["门户-副管理员", "门户-三管理员"]
     assert county.found("37.privilege", date(2024, 12, 31)) == []
+
+
+def test_the_newest_is_told_by_the_day_of_opening_and_not_by_that_of_entering(county: County) -> None:
+    second_person(county)
+    for name, opened in (("门户-新", date(2025, 6, 1)), ("门户-旧", date(2023, 12, 1))):
+        county.add("account", name=name, login=name, privilege="管理员", **LIVE | {"opened_on": opened})
+    assert [one.subject for one in county.found("37.privilege")] == ["门户-新"]
 
 
 def test_an_account_sleeps_after_the_days_that_the_county_allows(county: County) -> None:

@@ -11,6 +11,7 @@ from tests.cli.conftest import Fjgov, county, db, fjgov
 
 __all__ = ["county", "db", "fjgov"]
 CHECKED = dict.fromkeys(("review1", "review2", "review3"), ("--checked", "全部"))
+TOWN = "unit=白帝镇人民政府"
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
@@ -97,6 +98,27 @@ def test_from_draft_to_published_withdrawn_and_published_again(county: Fjgov) ->
     shown = county("release", "diff", record)
     assert "+关于账户的通知" in shown.out
     assert "-关于帐户的通知" in shown.out
+
+
+@pytest.mark.parametrize("option", ["--by", "--for"])
+def test_a_name_that_two_people_have_is_refused_with_the_numbers_to_choose_by(county: Fjgov, option: str) -> None:
+    on_duty = "on_duty=2026-01-01"
+    numbers = [
+        county("ledger", "add", "person", "name=同名", TOWN, f"tag={tag}", "roles=信息员", on_duty).out.strip()
+        for tag in ("大", "小")
+    ]
+    record = county("release", "start", "title=停水公告", TOWN, "text=停水").out.strip()
+    refused = county("release", "sign", record, "review1", option, "同名", *CHECKED["review1"])
+    first, second = (
+        f"{TOWN.removeprefix('unit=')}/{tag}/同名（编号 {at}）" for tag, at in zip("大小", numbers, strict=True)
+    )
+    assert (refused.code, refused.out) == (2, "")
+    assert f"“同名”在台账“人员”里不止一条：{first}、{second}" in refused.err
+    assert "请写全名称或编号" in refused.err
+    if option == "--by":
+        assert county("release", "sign", record, "review1", "--by", numbers[1], *CHECKED["review1"]).code == 0
+        steps = county("release", "show", record, "--json").json["steps"]
+        assert [step["person"] for step in steps if step["step"] == "review1"] == ["同名"]
 
 
 def test_twenty_texts_signed_on_paper_come_from_one_sheet_once(county: Fjgov, tmp_path: Path) -> None:

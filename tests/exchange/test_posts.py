@@ -12,7 +12,8 @@ from fjgov_tui.errors import InputProblem, SheetProblem
 from fjgov_tui.exchange.posts import PostsOutcome, import_posts
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.types import Raw
-from fjgov_tui.store import Store, create_store
+from fjgov_tui.store import Store
+from tests.store.helpers import fresh
 
 NOW = datetime(2026, 11, 23, 4, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
@@ -20,7 +21,7 @@ TODAY = date(2026, 11, 23)
 
 @pytest.fixture
 def county(tmp_path: Path) -> Store:
-    store = create_store(tmp_path / "county.db", clock=lambda: NOW)
+    store = fresh(tmp_path / "county.db", lambda: NOW)
     with store.write() as writer:
         writer.save(LEDGERS["unit"], {"name": "县公安局", "kind": "部门"})
         for platform, name, posted in (

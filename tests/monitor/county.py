@@ -6,12 +6,13 @@ from pathlib import Path
 from fjgov_tui.clock import Clock, utc_now
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.types import Raw
-from fjgov_tui.store import Store, create_store, open_store
+from fjgov_tui.store import Store, open_store
+from tests.store.helpers import fresh
 
 
 def make_county(path: Path, urls: Sequence[str], *, columns: Mapping[str, str] | None = None) -> None:
     """A file with one unit, and a site for each address; its id is its place, counted from 1."""
-    with create_store(path) as store:
+    with fresh(path) as store:
         add(store, "unit", name="县水利局", kind="部门")
         for place, url in enumerate(urls, start=1):
             add(

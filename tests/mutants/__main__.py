@@ -38,6 +38,8 @@ TARGETS: Mapping[str, Target] = {
     ),
     "procedures": Target(
         ("fjgov_tui/ledgers/procedures.py", "fjgov_tui/ledgers/signing.py", "fjgov_tui/workflows/procedure*.py",
+         "fjgov_tui/workflows/progress.py", "fjgov_tui/workflows/deadlines.py", "fjgov_tui/workflows/clocks.py",
+         "fjgov_tui/workflows/offices.py", "fjgov_tui/workflows/signers.py",
          "fjgov_tui/workflows/handover.py", "fjgov_tui/workflows/rotation.py", "fjgov_tui/workflows/incident.py"),
         ("tests/workflows", "tests/passwords", "tests/cli/test_handover.py"),
     ),
@@ -45,10 +47,12 @@ TARGETS: Mapping[str, Target] = {
         ("fjgov_tui/store/trail.py", "fjgov_tui/store/trail_reading.py", "fjgov_tui/store/verifying.py",
          "fjgov_tui/store/naming.py"),
         ("tests/store/test_trail.py", "tests/store/test_records.py", "tests/store/test_naming.py",
+         "tests/store/test_schema.py", "tests/store/test_encryption.py", "tests/store/test_since.py",
          "tests/store/test_backup.py", "tests/test_files.py"),
     ),
     "months": Target(
-        ("fjgov_tui/months.py", "fjgov_tui/workdays.py"), ("tests/test_months.py", "tests/test_workdays.py")
+        ("fjgov_tui/months.py", "fjgov_tui/workdays.py", "fjgov_tui/quarters.py", "fjgov_tui/periods.py"),
+        ("tests/test_months.py", "tests/test_workdays.py", "tests/test_quarters.py", "tests/test_periods.py"),
     ),
 }  # fmt: skip
 

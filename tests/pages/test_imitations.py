@@ -60,15 +60,27 @@ UNTOLD = {
     "false_emergency_headline",
     "qr_image_swapped_on_own_path",
     "dl_sold_link_plausible_name",
-    "fl_expired_friend_site_new_owner_title",
     "friendlink_sold_bland_text",
-    "hot_api_config_repointed",
+    "phone_exchanged",
+    "qr_image_exchanged",
+    "qr_picture_exchanged",
+    "banner_image_exchanged",
+    "rumour_as_notice",
+    "false_water_alarm_headline",
+    "treasury_account_exchanged",
+    "hour_altered",
+    "leader_name_altered",
+    "notice_deleted",
+    "fraud_warning_suppressed",
+    "slogan_pun_defacement",
+    "smart_banner_app_id",
+    "webmaster_verification_claimed",
 }
-"""What an honest clerk does, too: a number of the same town, a title, a picture in the place of another, one more link
-among friends or another address in a script's settings (told as warnings); it takes a person who knows which is right.
-And a friend whose name has another owner: whom the baseline knows, he may call himself what he likes."""
-UNTOLD_AT_FIRST = {"cp_browser_plugin_leftover_script"}
-"""One script file of a stranger that looks like any vendor's."""
+"""What an honest clerk does, too: a number of the same town, an hour, a name, a title, a picture in the place of
+another, something taken out, one more link among friends, a registration with a searcher; it takes a person who knows
+which is right. And a word too many in a motto."""
+UNTOLD_AT_FIRST = {"cp_browser_plugin_leftover_script", "slogan_pun_defacement"}
+"""One script file of a stranger that looks like any vendor's; a word too many in a motto."""
 
 
 @each("attack", EVERY_ATTACK, ids=[attack.name for attack in EVERY_ATTACK])

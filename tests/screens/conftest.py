@@ -1,7 +1,6 @@
 """Files that the screens are tried on."""
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import cache
 from pathlib import Path
 
@@ -10,16 +9,12 @@ from textual import _callback
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 
-from fjgov_tui.clock import Clock
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.store import Store
-from fjgov_tui.store.actor import Actor
-from fjgov_tui.store.schema import schema_digest
-from fjgov_tui.store.sqlite import sqlite3
+from tests.conftest import Furnished
 from tests.screens.samples import fill
 
 Add = Callable[..., int]
-Furnished = Callable[[str, Callable[[Store], object]], Path]
 
 
 @pytest.fixture
@@ -40,27 +35,6 @@ def towns(add: Add, store: Store) -> Path:
         add("unit", name=name, kind="乡镇街道", phone="023-56550001")
     add("unit", name="县教委", kind="部门")
     return store.path
-
-
-_FURNISHED: dict[tuple[str, str, Actor, datetime], sqlite3.Connection] = {}
-"""Filled files by what they were made with: filling one takes as long as a test."""
-
-
-@pytest.fixture
-def furnished(store: Store, actor: Actor, clock: Clock) -> Furnished:
-    """Fills the file by a function that takes it; what the function of this name once made is copied."""
-
-    def filled(name: str, fill: Callable[[Store], object]) -> Path:
-        key = name, schema_digest(), actor, clock()
-        if key in _FURNISHED:
-            _FURNISHED[key].backup(store.db.conn)
-        else:
-            fill(store)
-            _FURNISHED[key] = sqlite3.connect(":memory:")
-            store.db.conn.backup(_FURNISHED[key])
-        return store.path
-
-    return filled
 
 
 @pytest.fixture

@@ -149,3 +149,29 @@ async def test_a_key_that_moves_the_cursor_while_the_list_is_read_again_is_not_l
         assert await read_again(wanted=second, step=-1) == first
         assert await read_again(wanted=first, step=1) == second
         assert await read_again(wanted=first, step=0) == first
+
+
+async def test_what_was_changed_is_followed_though_a_reading_of_before_ends_while_it_is_written(office: Office) -> None:
+    """The window in which a step is signed closes, and the board is read: that reading does not know of the change."""
+    async with driving(office.store.path) as drive:
+        await board(drive)
+        screen = drive.screen
+        assert isinstance(screen, ReviewScreen)
+        first, second = screen.records.ids
+
+        async def changed(row: int, *, key: int = 0) -> int | None:
+            known = screen.data
+            with screen.following(row):
+                screen.reload()
+                await drive.until(lambda: screen.data is not known)
+                if key:
+                    screen.records.action_edge(key)
+                before = screen.data
+            if not key:
+                screen.records.cursor = 1 - list(screen.records.ids).index(row)  # As the list of another view has it.
+            await drive.until(lambda: screen.data is not before)
+            return screen.records.record
+
+        assert await changed(second) == second
+        assert await changed(first) == first
+        assert await changed(first, key=1) == second, "the operator has gone on"

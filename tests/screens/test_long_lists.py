@@ -16,6 +16,7 @@ from fjgov_tui.store.cached import CachedReader
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.store.reading import Reader
 from tests.screens.driving import driving
+from tests.store.helpers import behind_our_back
 
 MANY, SOME = 100_000, 20_000
 
@@ -38,12 +39,11 @@ def crowd(tmp_path_factory: pytest.TempPathFactory) -> Path:
             }.get(name, f'u."{name}"')
             for name in names
         )
-        store.db.conn.execute("BEGIN IMMEDIATE")
-        store.db.conn.execute(
+    with behind_our_back(path) as db:
+        db.execute(
             f"WITH RECURSIVE c(n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM c WHERE n < {MANY})"
             f" INSERT INTO unit SELECT {copied} FROM c, unit u WHERE u.id = 1"
         )
-        store.db.conn.execute("COMMIT")
     return path
 
 

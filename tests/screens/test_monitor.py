@@ -26,8 +26,7 @@ from fjgov_tui.widgets.livelist import LiveList, LiveRow
 from fjgov_tui.widgets.livetable import LiveTable
 from fjgov_tui.widgets.picker import Picker
 from fjgov_tui.widgets.statusbar import StatusBar
-from tests.conftest import NOW
-from tests.screens.conftest import Furnished
+from tests.conftest import NOW, Furnished
 from tests.screens.driving import Driver, driving
 from tests.screens.watched import FAILING, SECONDS, beat, state, watch
 

@@ -28,8 +28,7 @@ from fjgov_tui.widgets.fieldrow import FieldRow
 from fjgov_tui.widgets.line import Line
 from fjgov_tui.widgets.menu import Menu
 from fjgov_tui.widgets.picker import Picker
-from tests.conftest import NOW
-from tests.screens.conftest import Furnished
+from tests.conftest import NOW, Furnished
 from tests.screens.driving import Driver, driving
 from tests.screens.watched import SECONDS, TAMPERED, county, watch
 

@@ -27,9 +27,8 @@ from fjgov_tui.widgets.fieldrow import FieldRow
 from fjgov_tui.widgets.line import Line
 from fjgov_tui.widgets.picker import Picker
 from fjgov_tui.workflows.rotation import Attestation, record_rotation, standings
-from tests.conftest import NOW
+from tests.conftest import NOW, Furnished
 from tests.passwords.office import TODAY, add, add_account, change, open_office
-from tests.screens.conftest import Furnished
 from tests.screens.driving import Driver, driving
 from tests.screens.test_hostile import ESCAPES, MARKUP, harmless
 from tests.screens.test_snapshots import Scene, look_at

@@ -176,6 +176,24 @@ async def test_who_alone_can_do_a_later_proof_is_not_the_first_offered(board: Fj
         await drive.see("签署人：信")
 
 
+async def test_namesakes_are_offered_with_their_numbers(board: Fjgov, db: Path) -> None:
+    """Who signs is a person and no name: two lines that read alike would be no choice."""
+    numbers = [
+        board("ledger", "add", "person", "name=信", TOWN, f"tag={tag}", "roles=信息员").out.strip() for tag in "大小"
+    ]
+    board("release", "start", "title=停水公告", TOWN, "text=停水")
+    async with driving(db, clock=utc_now) as drive:
+        await drive.press("7")
+        await drive.see("补偿标准")
+        await drive.press("f4", "slash")
+        await drive.paste("停水")
+        await drive.see("一审")
+        await drive.press("enter", "f2")
+        await drive.see("办哪一步")
+        await drive.press("enter")
+        await drive.see("一审：谁签的", *(f"信（白帝镇人民政府，编号 {number}）" for number in numbers))
+
+
 async def test_what_has_no_text_offers_nothing_for_texts(board: Fjgov, db: Path) -> None:
     async with driving(db, clock=utc_now) as drive:
         await drive.press("7")
@@ -258,6 +276,39 @@ async def test_what_was_published_is_withdrawn_and_begins_again_from_the_board(
     assert (tmp_path / f"政府信息公开“三审三校”表-{record}.docx").read_bytes().startswith(b"PK")
     shown = board("release", "show", record, "--json").json["release"]
     assert (shown["withdrawn_why"], shown["round"], shown["published_on"]) == ("数据有误", 2, None)
+
+
+async def test_what_is_begun_again_is_followed_by_the_cursor_among_others(board: Fjgov, db: Path, today: date) -> None:
+    """Neither the first of the list that it came from nor of the one that it goes to; nothing is looked for."""
+    for title in ("申请甲", "申请乙", "申请丙"):
+        made = board("request", "start", f"title={title}", TOWN, f"received_on={today}").out.strip()
+        if title != "申请丙":
+            assert board("request", "sign", made, "reply", "result=予以公开").code == 0
+    async with driving(db, clock=utc_now) as drive:
+        await drive.press("7")
+        await drive.see("补偿标准", "申请丙")
+        screen = drive.screen
+        assert isinstance(screen, ReviewScreen)
+
+        def at() -> tuple[str, int, str]:
+            current = screen.current
+            place = screen.records.cursor if current is not None else -1
+            return screen.view.title, place, current.title if current is not None else ""
+
+        await drive.press("f4", "f4", "f4", "f4")
+        await drive.see("申请甲", "申请乙")
+        await drive.press("down")
+        await drive.until(lambda: at()[1] == 1, "the second of what is closed")
+        closed = at()[2]
+        await drive.press("plus")
+        await drive.see("为什么重办")
+        await drive.paste("答复有误")
+        await drive.press("enter")
+        await drive.see("重办已登记")
+        await drive.until(lambda: at()[0] == "待办" and at()[2] == closed, "the cursor has followed")
+        assert at()[1] > 0, "it is not there because it stands first"
+        await drive.press("enter")
+        await drive.see("第 2 轮", closed)
 
 
 async def test_a_new_record_comes_back_to_the_board_it_was_begun_on(board: Fjgov, db: Path) -> None:

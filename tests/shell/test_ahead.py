@@ -16,10 +16,10 @@ from fjgov_tui.store import Reader
 from fjgov_tui.store.desk import AsyncStore
 from fjgov_tui.widgets.themes import LIGHT
 from tests.conftest import NOW
-from tests.screens.conftest import furnished, samples
+from tests.screens.conftest import samples
 from tests.screens.driving import PATIENCE, Driver, driving
 
-__all__ = ["furnished", "samples"]
+__all__ = ["samples"]
 OTHERS = MAINS[1:]
 """All but the one that is in front at the start."""
 UNREAD = ("正在读取", "正在核对")

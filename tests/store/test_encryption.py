@@ -16,7 +16,7 @@ from fjgov_tui.clock import Clock
 from fjgov_tui.errors import InputProblem, NotAllowed, RecordProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.types import Raw
-from fjgov_tui.store import Store, back_up, keys, open_store, restore
+from fjgov_tui.store import Store, back_up, keys, open_store, restore, verify
 from fjgov_tui.store.actor import Actor
 from fjgov_tui.store.audit_copy import make_audit_copy
 from fjgov_tui.store.cleartext import is_wiped, remains, wipe
@@ -313,6 +313,25 @@ def test_the_trail_says_that_it_was_encrypted_and_undo_and_history_go_on(sealed:
     assert actions == ["加密密封字段", "新增"]
     (note,) = sealed.read.notes("加密密封字段")
     assert note.after["values"] == 4
+
+
+def test_a_value_put_in_another_place_is_named_by_whoever_has_the_key(sealed: Store) -> None:
+    """A ciphertext is bound to its table, field and record: the number of one is not the number of another."""
+
+    def check(store: Store) -> tuple[bool, int, str]:
+        (answer,) = [each for each in verify(store.db).checks if each.title == "密封字段"]
+        return answer.ok, answer.faults, answer.detail
+
+    assert check(sealed) == (True, 0, "4 个加密的值，都打得开")
+    sealed.close()
+    with behind_our_back(sealed.path) as connection:
+        connection.execute("UPDATE person SET phone24 = mobile WHERE id = 1")
+    with open_store(sealed.path, readonly=True) as store:
+        assert check(store) == (True, 0, "4 个加密的值，随记录核对过；没有输入密封口令，没有逐个打开")
+        assert "人员 编号 1“王小满” 在本程序之外被改过" in failing(store), "without the key it is the trail that tells"
+        unlock(store.db, PHRASE)
+        ok, faults, words = check(store)
+        assert (ok, faults, words) == (False, 1, "打不开：人员 编号 1 的24小时电话")
 
 
 def test_only_what_is_long_enough_is_a_passphrase(county: Store) -> None:

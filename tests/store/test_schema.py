@@ -21,7 +21,7 @@ from fjgov_tui.store.migrations import migrations
 from fjgov_tui.store.schema import plain, wanted
 from fjgov_tui.store.steps import KNOWN, is_current
 from tests.conftest import NOW
-from tests.store.helpers import add, add_unit, failing
+from tests.store.helpers import add, add_unit, behind_our_back, failing
 from tests.store.later import declared, later_release
 
 UNIT = LEDGERS["unit"]
@@ -161,6 +161,15 @@ def test_a_field_that_is_sealed_later_keeps_older_records_verified(old: Path) ->
             write.save(LEDGERS["unit"], {"note": "改"}, write.record(LEDGERS["unit"], 2))
         assert failing(store) == ""
         assert rows(store, "SELECT count(*) FROM unit WHERE instr(search, '56557000')") == [(0,)], "found no more"
+
+
+def test_a_record_edited_behind_our_back_is_named_though_a_field_was_sealed_later(old: Path) -> None:
+    with declared(with_fields(replace(UNIT["phone"], sealed=True))):
+        open_store(old).close()
+        with behind_our_back(old) as connection:
+            connection.execute("UPDATE unit SET note = '改过' WHERE id = 2")
+        with open_store(old, readonly=True) as store:
+            assert "单位 编号 2“乙单位” 在本程序之外被改过" in failing(store)
 
 
 def test_a_backup_is_verified_against_what_it_was_written_with(old: Path) -> None:

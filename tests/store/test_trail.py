@@ -156,6 +156,16 @@ def test_a_cut_tail_passes_the_chain_and_is_caught_by_an_anchor(closed: Path) ->
     assert "第 7 条与锚不符" in lost.detail
 
 
+def test_an_anchor_holds_by_its_number_and_its_hash_together(closed: Path) -> None:
+    with open_store(closed, readonly=True) as store:
+        hashes = [str(row[0]) for row in store.db.execute("SELECT hash FROM trail ORDER BY seq")]
+        heads = [Head(seq, own) for seq, own in enumerate((GENESIS, *hashes))]
+        assert verify(store.db, heads).ok
+        for wrong in (*(Head(seq, "a" * 64) for seq in range(9)), Head(1, hashes[1]), Head(8, hashes[6])):
+            answers = {check.title: check for check in verify(store.db, [*heads, wrong]).checks}
+            assert (answers["锚"].ok, answers["锚"].faults) == (False, 1), wrong
+
+
 def test_an_anchor_is_read_back_from_whatever_it_was_printed_on(tmp_path: Path, store: Store) -> None:
     add_unit(store)
     head = store.read.head()

@@ -1,5 +1,5 @@
 """The screens' files, for a real terminal."""
 
-from tests.screens.conftest import add, furnished, samples, towns
+from tests.screens.conftest import add, samples, towns
 
-__all__ = ["add", "furnished", "samples", "towns"]
+__all__ = ["add", "samples", "towns"]

@@ -13,10 +13,10 @@ import pytest
 from aiohttp import ClientSession, ClientWebSocketResponse, CookieJar, WSMsgType
 
 from fjgov_tui.web.server import ServeOptions, serve
-from tests.screens.conftest import add, furnished, samples, towns
+from tests.screens.conftest import add, samples, towns
 from tests.terminal.teletype import PATIENCE, Glass
 
-__all__ = ["add", "furnished", "samples", "serving", "towns"]
+__all__ = ["add", "samples", "serving", "towns"]
 
 
 @dataclass

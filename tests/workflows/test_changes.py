@@ -114,6 +114,8 @@ def test_a_closing_ends_the_site_and_ticks_what_is_cleaned_up(office: Office) ->
     come = take(office, record, "executed", TODAY)
     assert (office.get("site", 1).values["state"], office.get("site", 1).day("closed_on")) == ("已关停", TODAY)
     assert come.missing == ("账户“白帝-编辑”还没有停用",)
+    with pytest.raises(InputProblem, match="由程序从台账看出，不用签"):
+        take(office, record, "cleaned", TODAY)
     with pytest.raises(InputProblem, match="还不能办结：账户“白帝-编辑”还没有停用"):
         take(office, record, "finish", TODAY)
     office.set("account", account, state="已停用")

@@ -14,7 +14,6 @@ from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.procedures import Decision
 from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.ledgers.types import Raw
-from fjgov_tui.store import create_store
 from fjgov_tui.workflows.handling import Found, StepTaken, enter, notify, take
 from fjgov_tui.workflows.hour import clocks, running_clocks
 from fjgov_tui.workflows.hourclock import span
@@ -23,6 +22,7 @@ from fjgov_tui.workflows.matters import Progress, State
 from fjgov_tui.workflows.places import place_of
 from fjgov_tui.workflows.procedure import Signing, sign
 from fjgov_tui.workflows.reading import progress_of
+from tests.store.helpers import fresh
 from tests.workflows.office import TODAY, Office, furnish
 
 AT = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
@@ -39,7 +39,7 @@ class Desk:
     office: Office = field(init=False)
 
     def __post_init__(self) -> None:
-        self.office = furnish(create_store(self.folder / "county.db", clock=lambda: self.now))
+        self.office = furnish(fresh(self.folder / "county.db", lambda: self.now))
 
     def enter(self, where: str = "白帝镇子网站", **given: object) -> int:
         with self.office.store.write() as writer:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import fjgov_tui
-from fjgov_tui.errors import RecordProblem
+from fjgov_tui.errors import InputProblem, RecordProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.release import PUBLISHING
 from fjgov_tui.ledgers.types import Raw, RecordId
@@ -18,8 +18,10 @@ from fjgov_tui.workflows.handover import begin_handover, give_account
 from fjgov_tui.workflows.procedure import Signing, sign
 from fjgov_tui.workflows.releasing import keep
 from fjgov_tui.workflows.saving import save_record
+from fjgov_tui.workflows.signers import serving_people
 from tests.workflows.office import TODAY, Office
 
+TOWN = "白帝镇人民政府"
 LEFT = date(2026, 11, 20)
 PACKAGE = Path(fjgov_tui.__file__).parent
 
@@ -91,6 +93,19 @@ def test_a_signature_and_a_kept_doubt_name_the_one_who_gave_them(namesakes: Name
         answer = keep(writer, writer.record(LEDGERS["release"], release), "misprint:帐户", "原文如此", person)
     assert office.get("release", release).values["review1_by"] == person
     assert office.get("text_answer", answer).values["by"] == person
+
+
+def test_who_has_to_choose_between_namesakes_is_told_unit_and_number(namesakes: Namesakes) -> None:
+    office, elder = namesakes.office, namesakes.elder
+    third = office.person("张三", tag="小")
+    record = office.add("release", title="通知", unit=TOWN, formed_on="2026-11-02", text="通知")
+    with office.store.write() as writer, pytest.raises(InputProblem) as refused:
+        sign(writer, "release", record, Signing(step="review1", checked=PUBLISHING["review1"].checks))
+    named = f"张三（{TOWN}，编号 {elder}）、离离、张三（{TOWN}，编号 {third}）"
+    assert f"当天可以签的人：{named}" in str(refused.value)
+    offered = {signer.person: signer.name for signer in serving_people(office.store.read, None, TODAY)}
+    assert offered[namesakes.other] == f"张三（白帝镇人民政府/大，编号 {namesakes.other}）"
+    assert offered[namesakes.leaver] == "离离"
 
 
 def test_a_site_opens_for_the_unit_of_its_record(namesakes: Namesakes) -> None:

@@ -10,10 +10,10 @@ import pytest
 from fjgov_tui.audit import findings
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.types import Raw
-from fjgov_tui.store import create_store
 from fjgov_tui.workflows.matters import State
 from fjgov_tui.workflows.procedure import Signing, sign
 from fjgov_tui.workflows.saving import save_record
+from tests.store.helpers import fresh
 from tests.workflows.office import TODAY, Office, furnish
 
 AT = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
@@ -28,7 +28,7 @@ DONE: dict[str, Raw] = {
 
 @pytest.fixture
 def office(tmp_path: Path) -> Office:
-    return furnish(create_store(tmp_path / "county.db", clock=lambda: AT + timedelta(days=4)))
+    return furnish(fresh(tmp_path / "county.db", lambda: AT + timedelta(days=4)))
 
 
 def rules(office: Office) -> list[str]:

@@ -31,7 +31,7 @@ from fjgov_tui.pages.contacts import exchanged
 from fjgov_tui.pages.hosts import Neighbours, host_of, registered
 from fjgov_tui.pages.reaches import ACCOUNTS, AWAY, HOME, KINDS, READ_MORE, described
 from fjgov_tui.pages.shot import Block, Shot, digest, read_shot
-from fjgov_tui.pages.trade import traded
+from fjgov_tui.pages.trade import speaks_against, traded
 
 EVIDENCE = 64 * 1024
 """Bytes of a page that are kept with what was found on it."""
@@ -322,15 +322,33 @@ def _by_words(blocks: Iterable[Block]) -> dict[tuple[str, str], set[str]]:
     return hosts
 
 
+_FILE = re.compile(r"(?P<stem>.*/[^/?#]+)\.(?P<kind>docx?|xlsx?|pptx?|wps|et|pdf|ofd|zip|rar|7z|exe|scr|js|lnk|iso)$")
+_PACKED = frozenset({"zip", "rar", "7z", "exe", "scr", "js", "lnk", "iso"})
+
+
+def _repacked(base: Shot, now: Shot) -> Iterator[Alarm]:
+    """Documents in whose place, under the same words and the same name, an archive or a program lies."""
+    came = {*now.blocks} - {*base.blocks}
+    before = {block.text: block.url for block in base.blocks if block.tag == "a"} if came else dict[str, str]()
+    for block in now.blocks:
+        if block.tag != "a" or block not in came or block.text not in before:
+            continue
+        was, new = _FILE.match(before[block.text].lower()), _FILE.match(block.url.lower())
+        if was and new and was["stem"] == new["stem"] and was["kind"] not in _PACKED and new["kind"] in _PACKED:
+            what = f"附件“{block.text[:30]}”原来是文档，现在同一个名字的是压缩包或程序（.{new['kind']}）"
+            yield Alarm("outbound", f"repacked:{block.url[-80:]}", what, block.url[:300])
+
+
 _DOCUMENT = re.compile(
-    r"(?:通知|公告|公示|通告|通报|启事|办法|方案|细则|意见|决定|批复|名单|指南|须知|简章)(?:[（(][^）)]{1,20}[）)])?(?:\s*[\d/.-]{4,10})?$"
+    r"(?:通知|公告|公示|通告|通报|启事|办法|方案|细则|意见|决定|批复|名单|指南|须知|简章)(?:[（(][^）)]{1,20}[）)])?(?:\s*[\d/.-]{4,10})?(?:\.(?:docx?|xlsx?|wps|pdf|ofd|zip|rar|7z))?$"
 )
 """How what an office makes known is called; it stands on a page of its own."""
 _SHORTEST_TITLE = 9
 _ENOUGH_ALIKE = 2
 """Links to the site's own pages in the words of a trade: one may be news about it."""
 _MESSENGER = re.compile(
-    r"(?:(?<![a-z])tg|telegram|电报群?|纸飞机|飞机号?|whatsapp)\s*(?:群|号|联系|客服)?\s*[:：@]", re.IGNORECASE
+    r"(?:转账?|汇款?|打款|付款|缴费|捐款|缴纳)\S{0,6}(?:支付宝|微信)\S{0,6}?\s?[\w.@-]{6,}|(?:(?<![a-z])tg|telegram|电报群?|纸飞机|飞机号?|whatsapp)\s*(?:群|号|联系|客服)?\s*[:：@]",
+    re.IGNORECASE,
 )
 """How people are called away to where nobody sees what is said."""
 
@@ -362,7 +380,7 @@ def _exchanged_entries(base: Shot, now: Shot) -> Iterator[Alarm]:
 
 def _messenger(text: str) -> str:
     match = _MESSENGER.search(text)
-    return match[0] if match else ""
+    return match[0] if match and not speaks_against(text) else ""
 
 
 def _came(host: str, blocks: Sequence[Block]) -> Alarm:
@@ -396,6 +414,7 @@ def compare(base: Shot, now: Shot) -> list[Alarm]:
     for host in sorted(now.outbound - known):
         alarms.append(_came(host, [block for block in now.blocks if host_of(block.url) == host]))
     alarms += [*_offered(base, now), *_exchanged_entries(base, now)]
+    alarms += _repacked(base, now)
     alarms += [*_turned(base, now, known), *exchanged(base.blocks, now.blocks, host_of(base.url))]
     if another_page(base, now):
         what = f"像是被整页替换：与基线几乎没有相同之处（现在的标题：{now.title[:60] or '无'}）"

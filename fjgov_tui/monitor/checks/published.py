@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from itertools import zip_longest
 
 from fjgov_tui.clock import day_of
 from fjgov_tui.errors import InspectionProblem
@@ -12,7 +13,8 @@ from fjgov_tui.monitor.model import Bench, Result
 from fjgov_tui.observed.model import Sighting, Snapshot
 from fjgov_tui.observed.pages import FetchedPage, Json, Target
 from fjgov_tui.pages.answers import day, flag, text_in, texts_in
-from fjgov_tui.pages.normal import MAX_KEPT, altered, day_differs, squeeze
+from fjgov_tui.pages.normal import MAX_KEPT, day_differs, squeeze
+from fjgov_tui.pages.wording import altered
 from fjgov_tui.workflows.publications import Publication
 
 _GONE = frozenset({404, 410})
@@ -71,7 +73,8 @@ def _snapshot(bench: Bench, target: Target, answer: Mapping[str, Json], release:
 
 def _long(answer: Mapping[str, Json], name: str) -> str:
     value = answer.get(name)
-    return value[:MAX_KEPT] if isinstance(value, str) else ""
+    # As it is written it has blanks that do not count.
+    return value[: 2 * MAX_KEPT] if isinstance(value, str) else ""
 
 
 def _kept(baseline: Snapshot) -> Mapping[str, Json]:
@@ -84,10 +87,8 @@ def _kept(baseline: Snapshot) -> Mapping[str, Json]:
 
 def _text(target: Target, answer: Mapping[str, Json], baseline: Snapshot | None) -> Iterator[Sighting]:
     """What is said of the text: that it is not what was reviewed, or no longer what it was."""
-    missing = texts_in(answer, "missing", 60, 3)
-    named = "、".join(f"“{line}”" for line in missing)
     if not flag(answer, "same"):
-        lacking = f"没有{named}" if named else "段落的次序或中间的内容不同"
+        lacking = _lacking(answer) or "段落的次序或中间的内容不同"
         if baseline is not None:
             yield _sighting(target, "changed", f"发布之后网页改过，没有重新审校：{lacking}；请核实，改对了的重新审校")
         else:
@@ -102,10 +103,19 @@ def _text(target: Target, answer: Mapping[str, Json], baseline: Snapshot | None)
         yield _sighting(target, "untitled", "网页上的标题与审校通过的不一样；请改回或重新审校")
 
 
+def _lacking(answer: Mapping[str, Json]) -> str:
+    """What of the text is not on the page, and what is written there instead."""
+    missing, instead = texts_in(answer, "missing", 60, 3), texts_in(answer, "instead", 60, 3)
+    pairs = list(zip_longest(missing, instead, fillvalue=""))
+    absent = "、".join(f"“{was}”" for was, now in pairs if was and not now)
+    parts = [f"没有“{was}”，写的是“{now}”" if was else f"中间多了“{now}”" for was, now in pairs if now]
+    return "；".join([*parts, f"没有{absent}"] if absent else parts)
+
+
 def _beside(target: Target, answer: Mapping[str, Json], baseline: Snapshot | None) -> Iterator[Sighting]:
     """What was put beside an article that stands as it was; it may belong to the site, so a person looks first."""
     before, now = _kept(baseline).get("beside") if baseline is not None else None, _long(answer, "beside")
-    if isinstance(before, str) and before != now:
+    if isinstance(before, str) and squeeze(before) != squeeze(now):
         what = f"正文没有变，旁边的文字变了：{altered(before, now)}；请核实是不是加进了没有审校的内容"
         yield _sighting(target, "beside", what, Severity.WARNING)
 

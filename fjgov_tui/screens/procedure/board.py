@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
@@ -47,7 +48,7 @@ from fjgov_tui.workflows.offices import offices_of
 from fjgov_tui.workflows.procedure import Signing, asked_of, sign
 from fjgov_tui.workflows.publications import withdrawn
 from fjgov_tui.workflows.releasing import withdraw
-from fjgov_tui.workflows.signers import Signer, barred, names_of, serving_people, signers, wanted_later
+from fjgov_tui.workflows.signers import Signer, barred, names_apart, serving_people, signers, wanted_later
 
 R = TypeVar("R")
 
@@ -165,7 +166,7 @@ class Board(Listing[Data, Matter, R]):
         moment = Moment.at_instant(self.desk.clock())
 
         def able(reader: Reader) -> tuple[list[Signer], dict[int, str], Mapping[int, str]]:
-            names, offices = names_of(reader), offices_of(reader)
+            names, offices = names_apart(reader), offices_of(reader)
             asked = (matter.progress, step, names, moment.on, offices)
             return signers(*asked), names, wanted_later(*asked)
 
@@ -234,14 +235,14 @@ class Board(Listing[Data, Matter, R]):
         """
         come = matter.progress
         seen = replace(signing, seen=content_digest(come.procedure, come.record))
-        self.wanted = matter_key(matter)
 
         def write(store: Store) -> None:
             with store.write(f"{come.procedure.title}：{title}") as writer:
                 sign(writer, come.procedure.ledger, matter.id, seen)
 
         try:
-            await self.desk.write(write)
+            with self.following(matter_key(matter)):
+                await self.desk.write(write)
         except DoubtProblem as doubt:
             return await ask_if_sure(self.app, doubt) and await self._write(matter, replace(signing, sure=True), title)
         except FjgovError as error:
@@ -251,8 +252,25 @@ class Board(Listing[Data, Matter, R]):
             deed = f"已{signing.decision}" if signing.decision is Decision.RETURNED else "已登记"
             self.notify(f"{safe(matter.title)}：{title}{deed}", timeout=3)
             return True
+
+    @contextmanager
+    def following(self, row: int) -> Iterator[None]:
+        """While a row is changed: then everything is read again, with the cursor on it unless the operator has gone on.
+
+        Args:
+            row: its key.
+        """
+        self.wanted, places = row, {row, self.records.record}
+        try:
+            yield
         finally:
+            self._want_again(row, places)
             self.reload()
+
+    def _want_again(self, row: int, places: Collection[int | None]) -> None:
+        """A reading that began before the change, as the one behind a window that closes, has taken the wish along."""
+        if self.wanted is None and self.children and self.records.record in places:
+            self.wanted = row
 
     # --- the rest ------------------------------------------------------------------------------------------------
 
@@ -296,10 +314,10 @@ class Board(Listing[Data, Matter, R]):
                 withdraw(writer, record, beijing_day(store.clock()), reason)
             return True
 
-        self.wanted = matter_key(matter)
-        if await self.attempt(self.desk.write(write), "没有写入"):
+        with self.following(matter_key(matter)):
+            written = await self.attempt(self.desk.write(write), "没有写入")
+        if written:
             self.notify(f"{safe(matter.title)}：撤稿已登记", timeout=3)
-        self.reload()
 
     @on(PrintForm)
     @work(exclusive=True, group="print")

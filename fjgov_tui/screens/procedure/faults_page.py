@@ -29,7 +29,7 @@ from fjgov_tui.workflows.offices import offices_of
 from fjgov_tui.workflows.reading import progress_of
 from fjgov_tui.workflows.release_text import TextFault
 from fjgov_tui.workflows.releasing import KeptReason, answers_of, keep, release_faults, release_lines
-from fjgov_tui.workflows.signers import Signer, names_of, signers
+from fjgov_tui.workflows.signers import Signer, names_apart, signers
 
 RELEASE = LEDGERS["release"]
 _AROUND = 3
@@ -182,7 +182,7 @@ class FaultsPage(ListPage[TextRead, FaultRow, None]):
 
         def able(reader: Reader) -> list[Signer]:
             come = progress_of(reader, reader.record(RELEASE, self._record), now)
-            names, offices = names_of(reader), offices_of(reader)
+            names, offices = names_apart(reader), offices_of(reader)
             fitting = (
                 signer
                 for state in signable(come)

@@ -18,12 +18,13 @@ from fjgov_tui.monitor.model import Result
 from fjgov_tui.observed.model import Alert, Check, PageOf, Parcel, Sighting
 from fjgov_tui.observed.pages import Target
 from fjgov_tui.observed.visits import Counted, Outcome, SiteState, Visit, VisitKind
-from fjgov_tui.store import Store, create_store
+from fjgov_tui.store import Store
 from fjgov_tui.store.watch.alerts import alerts_since, open_alerts, undelivered
 from fjgov_tui.store.watch.findings import observe
 from fjgov_tui.store.watch.states import site_states
 from fjgov_tui.store.watch.visits import record_visits
 from fjgov_tui.workflows.settings import read_settings
+from tests.store.helpers import fresh
 
 MORNING = "2026-11-23 11:30:00"
 """A Monday."""
@@ -155,7 +156,7 @@ class Wall:
 def open_county(path: Path, sites: int = 3) -> County:
     """A fresh file with a unit and some sites of it."""
     wall = Wall()
-    county = County(create_store(path, clock=wall), wall)
+    county = County(fresh(path, wall), wall)
     county.add("unit", name="白帝镇人民政府", kind="乡镇街道")
     for number in range(1, sites + 1):
         name, url = f"站点{number}", f"https://s{number}.example/"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -20,10 +22,13 @@ from fjgov_tui.ledgers.release import PUBLISHING
 from fjgov_tui.monitor.process.monitor import MonitorOptions
 from fjgov_tui.monitor.process.once import Asked, run_once
 from fjgov_tui.observed.pages import OFTEN_DAYS, Target
-from fjgov_tui.store import Store, create_store, open_store
+from fjgov_tui.pages.normal import squeeze
+from fjgov_tui.store import Store, open_store
+from fjgov_tui.store.watch.pages import put_snapshot, snapshot
 from fjgov_tui.workflows.procedure import Signing, sign
 from fjgov_tui.workflows.publications import Verification, verification
 from fjgov_tui.workflows.releasing import withdraw
+from tests.store.helpers import fresh
 from tests.workflows.office import Office, furnish
 from tests.workflows.test_release import REGISTER
 
@@ -85,7 +90,7 @@ class County:
 
     def __init__(self, db: Path, site: Site) -> None:
         self.db, self.now = db, NOW
-        with create_store(db, clock=self.clock) as store:
+        with fresh(db, self.clock) as store:
             office = furnish(store)
             office.set("site", 1, url=site.url.rpartition("/")[0] + "/")
             for name, roles in (("信", "信息员"), ("分", "直接责任人"), ("主", "第一责任人"), ("科", "科室负责人")):
@@ -135,10 +140,53 @@ async def test_what_is_put_beside_an_article_that_stands_as_it_was_is_told_for_a
     await county.look()
     messages, _ = county.audit()
     assert len(messages) == 1
-    assert "正文没有变，旁边的文字变了：多了“投资咨询请加微信abc123”" in messages[0]
+    assert "正文没有变，旁边的文字变了：多了“投资咨询请加微信 abc123”" in messages[0]
     site.added = ""
     await county.look()
     assert [message for message in county.audit()[0] if "投资" in message] == []
+
+
+async def changed(county: County, site: Site, *paragraphs: str) -> str:
+    """What is said of the page after it had been as it was reviewed, and then became this."""
+    await county.look()
+    site.paragraphs = list(paragraphs)
+    await county.look()
+    messages, _ = county.audit()
+    assert len(messages) == 1
+    return messages[0]
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "wanted"),
+    [
+        ((FIRST.replace("十二时", "十 八 时"), SECOND), "没有“明日八时至十二时”，写的是“明日八时至十 八 时”"),
+        ((FIRST, "请加微信：ＡＢＣ－１２３（免费）。", SECOND), "中间多了“请加微信：ＡＢＣ－１２３（免费）。”"),
+        ((FIRST,), "没有“请附近居民提前蓄水，带来不便敬请谅解。”；"),
+        ((FIRST, SECOND, "详情，请加微信：ＡＢＣ。"), "多了“详情，请加微信：ＡＢＣ。”"),
+        ((SECOND, FIRST), "段落的次序或中间的内容不同"),
+    ],
+)
+async def test_what_was_changed_on_a_page_is_quoted_as_it_stood_and_as_it_stands(
+    county: County, site: Site, paragraphs: tuple[str, ...], wanted: str
+) -> None:
+    """Full-width forms, punctuation and blanks are what a person finds on the page, and what was reviewed."""
+    assert f"发布之后网页改过，没有重新审校：{wanted}" in await changed(county, site, *paragraphs)
+
+
+async def test_an_article_that_was_kept_without_its_blanks_and_full_width_forms_is_still_the_same(
+    county: County, site: Site
+) -> None:
+    """Releases up to 1.0.0 kept it so: after the update nobody is accused of having changed his page."""
+    site.added = "<p>更多（详见“公告栏”）： 请 看。</p>"
+    await county.look()
+    with county.open() as store, store.write() as writer:
+        kept = snapshot(writer, "release", 1, "baseline")
+        assert kept is not None
+        old = {name: squeeze(value) for name, value in json.loads(kept.body).items()}
+        assert old != json.loads(kept.body)
+        put_snapshot(writer, replace(kept, body=json.dumps(old, ensure_ascii=False).encode()))
+    await county.look()
+    assert county.audit() == ([], {})
 
 
 async def test_a_page_changed_behind_the_countys_back_is_found_and_goes_out_again_after_its_reviews(

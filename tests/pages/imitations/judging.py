@@ -43,7 +43,15 @@ from tests.pages.imitations.shape import Column
 from tests.pages.imitations.sixteenth import SIXTEENTH_COLUMNS
 from tests.pages.imitations.sixth import SIXTH_COLUMNS
 from tests.pages.imitations.skins import SITE, TODAY
-from tests.pages.imitations.strangers import AtHengpu, AtLinshan, AtQingtan, AtYunxi, strangers
+from tests.pages.imitations.strangers import (
+    AtChengpu,
+    AtHengpu,
+    AtLinshan,
+    AtQingtan,
+    AtYunxi,
+    AtYunxiu,
+    strangers,
+)
 from tests.pages.imitations.tenth import TENTH_COLUMNS
 from tests.pages.imitations.thirteenth import THIRTEENTH_COLUMNS
 from tests.pages.imitations.twelfth import TWELFTH_COLUMNS
@@ -228,6 +236,8 @@ SETS: Mapping[str, Imitations] = {
     "twenty-eighth": Imitations("第二十八组（外人所写）", (), strangers("twenty-eighth", AtLinshan)),
     "twenty-ninth": Imitations("第二十九组（外人所写）", (), strangers("twenty-ninth", AtHengpu)),
     "thirtieth": Imitations("第三十组（外人所写）", (), strangers("thirtieth", AtQingtan)),
+    "thirty-first": Imitations("第三十一组（外人所写）", (), strangers("thirty-first", AtYunxiu)),
+    "thirty-second": Imitations("第三十二组（外人所写）", (), strangers("thirty-second", AtChengpu)),
 }
 """The program was mended by the first set; the second was written after that; each later one is judged once before
 anybody mends anything by it, and what that run measured is kept: the honest figure for pages never seen."""

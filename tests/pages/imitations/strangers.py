@@ -49,6 +49,18 @@ class AtQingtan(Stranger):
     site: ClassVar[str] = "http://www.qingtan.gov.cn"
 
 
+class AtYunxiu(Stranger):
+    """One on the pages of a sixth county."""
+
+    site: ClassVar[str] = "http://www.yunxiu.gov.cn"
+
+
+class AtChengpu(Stranger):
+    """One on the pages of a seventh county."""
+
+    site: ClassVar[str] = "http://www.chengpu.gov.cn"
+
+
 def strangers(name: str, kind: type[Stranger] = Stranger) -> tuple[Stranger, ...]:
     """A set: of each attack its name, the clean page, the attacked one, the twin, and whether the page alone tells."""
     kept = json.loads(lzma.decompress(Path(__file__).with_name(f"{name}.json.xz").read_bytes()))

@@ -1,0 +1,183 @@
+"""What asks visitors for money, for their names or to call, where no office would: in plain words, whoever's host."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from selectolax.lexbor import LexborNode
+
+from fjgov_tui.pages.answers import Alarm
+from fjgov_tui.pages.hosts import Neighbours, host_of
+from fjgov_tui.pages.page import ParsedPage
+from fjgov_tui.pages.trade import BAITS, DRAWING, PICTURE, signs
+
+CLAIM = re.compile(
+    r"(?:补贴|补助|津贴|社保|社会保障|医保|医疗保险|公积金|退税|个税|退款|退费|赔付|ETC|养老金|养老保险|稳岗|消费券|抚恤金|奖金|救助金|低保|红包|资格|身份证?|证书|电子证照"
+    r"|银行卡|收款|积分|福利)\S{0,16}(?:领取|申领|认领|补领|认证|年审|年检|激活|核验|核实|验证|登记|填报|登录|到账|更新|补录|缴纳|缴费|绑定|申报)"
+    r"|先[交付缴].{0,6}(?:保证金|手续费|押金|定金)|(?:补贴|补助|津贴|救助金).{0,30}加(?:QQ|微信)群"
+    r"|(?:领取|申领|认领|补领|激活|认证|核验|登记|填报)\S{0,16}(?:补贴|补助|津贴|社保|医保|公积金|退税|ETC|养老金|消费券|奖金|救助金|福利|身份|资格)",
+    re.IGNORECASE,
+)
+"""What people are asked to come for with their names and cards."""
+LONGEST_NOTE = 300
+"""Characters of what stands around a link or a picture, and says what it is for."""
+_BANK_CARD = re.compile(r"银行卡|储蓄卡|借记卡|信用卡|card_?(?:no|num)", re.IGNORECASE)
+_SECRET = re.compile(
+    r"(?:取款|支付|交易|银行卡|卡片?|查询)密码|CVV2?|安全码|卡?有效期|(?:短信|手机|动态)?验证码", re.IGNORECASE
+)
+_CALLS_AWAY = re.compile(
+    r"(?:加|添加|加入|进入?|扫码加?入?)\s?\S{0,10}?(?:QQ|微信|企业微信|钉钉|专员|客服|工作人员)\S{0,4}(?:群|号|[:：]?\s?[a-z0-9_-]{5,})"
+    r"|扫码(?:加入|进)\S{0,12}群|(?:QQ|微信)群[:：]?\s?\d{5,}",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(
+    r"补贴|补助|津贴|退费|退款|退税|救助|消费券|领取|申领|认证|激活|办理|投\S{0,6}返|日返|返利|分红|稳赚|保本|工本费|保证金"
+)
+_PRIVATE_ACCOUNT = re.compile(
+    r"(?:汇|转账?|打款?|缴纳?|付款?|支付)(?:至|到|入|给|进)\S{0,4} ?\S{0,10} ?(?:个人|私人|本人)\S{0,2}(?:账|帐|卡)"
+    r"|转(?:入|到|至)\S{0,2}安全账户"
+)
+_WARNS = re.compile(
+    r"诈|骗|谨防|防范|警惕|冒充|名义|非法|举报|辟谣|提醒|提示|案例|不会|不要|切勿|严禁(?!\S{0,2}(?:向|打听|告))|破获|判|通报"
+)
+"""Words of those who warn of it; swindlers name the police, too."""
+_TO_SCAN = re.compile(r"扫码|扫一扫|二维码|微信|QQ群", re.IGNORECASE)
+_BADGE = re.compile(r"党政机关|事业单位(?:标识)?$|政府网站找错|网站纠错|公网安备")
+"""Signs that every office's page has to bear; they lead to their registries and nowhere else."""
+_WALLET = re.compile(r"(?<![\w/])(?:T[1-9A-HJ-NP-Za-km-z]{33}|0x[0-9a-fA-F]{40}|bc1q[a-z0-9]{20,60})(?![\w/])")
+"""To where money goes that nobody gets back."""
+_PRESS = re.compile(
+    r"(?:立即|立刻|点击|点此|点我|马上|去|前往|重新|我要|开始|一键|在线|确认)\S{0,4}"
+    r"(?:领取|申领|认领|补领|认证|激活|核验|核实|验证|登记|填报|登录|更新|补录|绑定|解冻|申报|办理|进入|查看|查询|处理|申请)"
+)
+"""What stands on a button."""
+_STOPPED = re.compile(
+    r"(?:医保|社保|养老|银行卡|ETC|公积金|身份证?|账户|证照?|驾驶?证)\S{0,10}(?:停用|冻结|失效|过期|注销|异常|暂停|未认证|未年审)",
+    re.IGNORECASE,
+)
+_UP = 3
+_MOST = 60
+_MOST_NODES = 150
+"""Elements and texts of a note."""
+
+
+def swindles(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
+    """Who asks for what no office asks for so.
+
+    Args:
+        page: the page.
+        near: which hosts are no strangers.
+    """
+    standing = signs(page)
+    if not standing.isdisjoint(BAITS):
+        yield from _said(page)
+        yield from _asked_for(page)
+        yield from _to_press(page, near)
+        if PICTURE in standing:
+            yield from _scanned(page, near)
+    yield from _badges(page, near)
+    if DRAWING in standing:
+        for node in page.tree.css("animate[values*='script:' i],set[to*='script:' i],animate[to*='script:' i]")[:_MOST]:
+            text = node.attributes.get("values") or node.attributes.get("to") or ""
+            yield Alarm("script", "animated", "图形里的动画把链接换成一段程序", text[:300])
+            return
+
+
+def _said(page: ParsedPage) -> Iterator[Alarm]:
+    """A wallet, a private account, or a call to come away for money, in a text that somebody reads."""
+    flat = page.flat
+    for index, text in flat.texts.items():
+        if len(text) > LONGEST_NOTE:
+            continue
+        if wallet := _WALLET.search(text):
+            yield Alarm("contact", "wallet", f"页面上写着虚拟币的收款地址：{wallet[0][:8]}……", text[:60])
+            return
+        private, called = _PRIVATE_ACCOUNT.search(text), _CALLS_AWAY.search(text)
+        if not private and not called:
+            continue
+        around = _note(page, flat.parents[index]) or text
+        if _WARNS.search(around) or not (private or _MONEY.search(around)):
+            continue
+        what = "叫人把钱汇到私人账户" if private else "叫人加群、加私人账号来领钱、办事"
+        yield Alarm("title", "called-away", f"{what}：“{text[:40]}”", text[:300])
+        return
+
+
+def _asked_for(page: ParsedPage) -> Iterator[Alarm]:
+    """Fields that ask for a bank card along with what only its bank may ask for."""
+    for field in page.tree.css("input[type=password i],input[name*='card' i],input[name*='cvv' i]")[:_MOST]:
+        up = field.parent
+        for _ in range(_UP):
+            if up is None or up.tag in {"body", "html"}:
+                break
+            said = " ".join(up.text().split())
+            if len(said) > LONGEST_NOTE:
+                break
+            names = (f"{each.get('placeholder') or ''} {each.get('name') or ''}" for each in _fields(up))
+            said = f"{said} {' '.join(names)}"
+            secret = _SECRET.search(said) or up.css_first("input[type=password i]") is not None
+            if _BANK_CARD.search(said) and secret and not _WARNS.search(said):
+                what = "页面要人填银行卡号和密码、验证码，政府网站不会这样问"
+                yield Alarm("script", "form:bank-card", what, said[:300])
+                return
+            up = up.parent
+
+
+def _fields(node: LexborNode) -> Iterator[Mapping[str, str | None]]:
+    yield from (field.attributes for field in node.css("input")[:_MOST])
+
+
+def _badges(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
+    """A sign of the registries that leads to a stranger."""
+    for links in page.origins.values():
+        host = near.outside(links[0].url)
+        for link in links[:_MOST] if host else ():
+            picture = page.flat.nodes[link.index].css_first("img[alt]")
+            said = link.text or (picture.attributes.get("alt") or "" if picture is not None else "")
+            if _BADGE.search(said[:40]):
+                yield Alarm("outbound", host, f"“{said[:20]}”的标识指向外站 {host}", link.url[:300])
+                return
+
+
+def _scanned(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
+    """A stranger's picture beside words by which people are to scan it and to come for money."""
+    for node in page.tree.css("img[src*='//']")[:_MOST]:
+        host = near.outside(page.join((node.attributes.get("src") or "").strip()))
+        up = node.parent
+        for _ in range(_UP):
+            if not host or up is None or up.tag == "body":
+                break
+            text = "".join(up.text().split())
+            if len(text) > LONGEST_NOTE:
+                break
+            asks = CLAIM.search(text) or (_MONEY.search(text) and _CALLS_AWAY.search(text)) or _BANK_CARD.search(text)
+            if asks and _TO_SCAN.search(text) and not _WARNS.search(text):
+                yield Alarm("outbound", host, f"叫人扫码来领钱、认证、登记，图片却取自外站 {host}", text[:200])
+                return
+            up = up.parent
+
+
+def _note(page: ParsedPage, index: int) -> str:
+    """What stands in an element that is no more than a note; empty of a larger one."""
+    small = index > 0 and page.flat.ends[index] - index <= _MOST_NODES
+    text = page.flat.text_of(index) if small else ""
+    return text if len(text) <= LONGEST_NOTE else ""
+
+
+def _to_press(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
+    """A button that leads to a stranger, in a note by which people come for money or fear for their cards."""
+    for links in page.origins.values():
+        host = near.outside(links[0].url)
+        for link in links[:_MOST] if host else ():
+            if not _PRESS.search(link.text):
+                continue
+            up = page.flat.parents[link.index]
+            for _ in range(_UP):
+                if not (text := _note(page, up)):
+                    break
+                if (CLAIM.search(text) or _STOPPED.search(text)) and not _WARNS.search(text):
+                    what = f"叫人来领钱、认证、登记的“{link.text[:20]}”指向外站 {host_of(link.url)}"
+                    yield Alarm("outbound", host, what, link.url[:300])
+                    return
+                up = page.flat.parents[up]
