@@ -1,6 +1,6 @@
 """Article 37, accounts: one named person on duty for each, no more rights than needed, changes filed."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
@@ -15,7 +15,7 @@ from fjgov_tui.audit.facts import (
 )
 from fjgov_tui.audit.forms import Duplicate, Each
 from fjgov_tui.audit.leaving import handovers_begun
-from fjgov_tui.audit.model import REGULATION, Rule, Violation
+from fjgov_tui.audit.model import REGULATION, Observation, Rule, Violation
 from fjgov_tui.ciphertext import likeness
 from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.asof import begun, done, reference
@@ -82,6 +82,18 @@ def _real_name(facts: Facts, person: Record) -> Violation | None:
 def _login(account: Record) -> tuple[Place, str] | None:
     login = likeness(account.text("login"))
     return (_place(account), login) if login else None
+
+
+def _side_by_side(facts: Facts) -> Mapping[Place, int]:
+    """How many accounts in use open each place."""
+    return Counter(_place(account) for account in accounts_of_running(facts))
+
+
+def _login_known(facts: Facts, account: Record) -> str:
+    """Where there are several accounts, who uses one with whom is told by their logins alone."""
+    if account.values["login"] or facts.of(_side_by_side)[_place(account)] == 1:
+        return ""
+    return "没有登记登录名，是不是和别人共用无法核对"
 
 
 def _person_and_place(facts: Facts, account: Record) -> Hashable | None:
@@ -176,6 +188,12 @@ def _filing(facts: Facts, person: Record) -> Violation | None:
     return Violation(person, message, since=bound[0][0], on=bound[0][0])
 
 
+def _arrival_known(facts: Facts, person: Record) -> str:
+    """Who does the work came one day, and was filed or not: where neither stands there, nobody knows."""
+    known = person.values["on_duty"] or person.values["filed_on"]
+    return "" if known or not works(person, person.id in facts.of(_holding)) else "没有登记到岗日期，也没有备案日期"
+
+
 def _changes(facts: Facts, person: Record) -> list[tuple[date, str]]:
     """What has to be filed about somebody up to that day, oldest first; what a handover has filed is left out."""
     days = list[tuple[date, str]]()
@@ -207,7 +225,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "37.shared", Severity.VIOLATION, "account", "一个账户只有一个人用，一个人在一处只有一个账户吗？", _shared,
-        accounts_of_running,
+        accounts_of_running, (Observation("登录名", _login_known),),
     ),
     Rule(
         "37.privilege", Severity.VIOLATION, "account", "每个站点的管理员账户没有超过本县的上限吗？", _privilege,
@@ -218,5 +236,8 @@ RULES: tuple[Rule, ...] = (
         accounts_in_use,
     ),
     Rule("37.realname", Severity.VIOLATION, "person", "在岗人员都实名登记了吗？", Each(_real_name), serving_people),
-    Rule("37.filing", Severity.VIOLATION, "person", "人员到岗、变动、离岗都报县政府办公室备案了吗？", Each(_filing)),
+    Rule(
+        "37.filing", Severity.VIOLATION, "person", "人员到岗、变动、离岗都报县政府办公室备案了吗？", Each(_filing),
+        rests_on=(Observation("到岗日期", _arrival_known),),
+    ),
 )  # fmt: skip

@@ -10,6 +10,7 @@ from fjgov_tui.audit.facts import OFFICE, Facts, running_media, running_sites
 from fjgov_tui.audit.forms import Form, Missing
 from fjgov_tui.audit.model import Observation, Rule, Violation
 from fjgov_tui.clock import beijing_day, parse_instant
+from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.asof import reference
 from fjgov_tui.ledgers.duty import PatrolResult, Reached
@@ -48,7 +49,13 @@ def sponsors(facts: Facts) -> list[Record]:
 
 
 def _with_roster(facts: Facts) -> list[Record]:
-    return [unit for unit in sponsors(facts) if any(duty.day <= facts.as_of for duty in _duties(facts, unit))]
+    return [unit for unit in sponsors(facts) if _duties(facts, unit)]
+
+
+def _not_yet(facts: Facts, unit: Record) -> str:
+    """A roster that begins on a later day says nothing of today."""
+    first = min((duty.day for duty in _duties(facts, unit)), default=facts.as_of)
+    return f"值班表从 {first} 才开始，之前没有登记" if first > facts.as_of else ""
 
 
 def _no_roster(facts: Facts, unit: Record) -> str:
@@ -73,6 +80,8 @@ def _gaps(facts: Facts, subjects: Sequence[Record]) -> Iterator[Violation]:
     """Days behind on which nobody served, and days ahead, inside the roster, for which nobody is down."""
     for unit in subjects:
         listed = _duties(facts, unit)
+        if _not_yet(facts, unit):
+            continue
         begins = max(min(duty.day for duty in listed), facts.as_of - LOOK_BACK, BOUND)
         ends = max(duty.day for duty in listed)
         for first, last in _runs(uncovered(listed, begins, max(ends, begins))):
@@ -147,22 +156,52 @@ def _never_read(facts: Facts, unit: Record) -> str:
     return "" if unit.id in facts.of(_began_reading) else "没有登记过读网"
 
 
+@dataclass(frozen=True)
+class _Served:
+    """The days over on which somebody of a unit served, since it began to book its reading."""
+
+    plain: tuple[date, ...]
+    holidays: tuple[date, ...]
+    """Of the county office: article 28 asks for them by themselves."""
+
+
+def _served(facts: Facts) -> Mapping[int, _Served]:
+    """By unit; units that never booked any reading are left out."""
+    overrides, by_unit = read_overrides(workdays_file()), dict[int, _Served]()
+    for unit in sponsors(facts):
+        begun = facts.of(_began_reading).get(unit.id)
+        if begun is None:
+            continue
+        first = max(begun, facts.as_of - LOOK_BACK, BOUND)
+        days = sorted({duty.day for duty in _duties(facts, unit) if duty.person is not None})
+        days = [day for day in days if first <= day < facts.as_of]
+        office = unit.values["kind"] == OFFICE
+        holidays = {day for day in days if office and day_kind(day, overrides) is DayKind.HOLIDAY}
+        by_unit[unit.id] = _Served(tuple(day for day in days if day not in holidays), tuple(sorted(holidays)))
+    return by_unit
+
+
+def _none_served(facts: Facts, unit: Record) -> str:
+    served = facts.of(_served).get(unit.id)
+    return "" if served is None or served.plain or served.holidays else "开始读网以来还没有值过班的日子可查"
+
+
+def _none_plain(facts: Facts, unit: Record) -> str:
+    served = facts.of(_served).get(unit.id)
+    return "" if served is None or served.plain else "开始读网以来还没有值过班的日子可查"
+
+
+def _none_holiday(facts: Facts, unit: Record) -> str:
+    served = facts.of(_served).get(unit.id)
+    return "" if served is None or served.holidays else "开始读网以来还没有在节假日值过班"
+
+
 def _unread(facts: Facts, unit: Record, *, holidays: bool) -> list[date]:
-    """The days served before the audit's day on which nobody of the unit read a page, since it began to book that."""
-    read, begun = facts.of(_read_on), facts.of(_began_reading).get(unit.id)
-    if begun is None:
+    """The days served on which nobody of the unit read a page."""
+    read, served = facts.of(_read_on), facts.of(_served).get(unit.id)
+    if served is None:
         return []
-    overrides = read_overrides(workdays_file())
-    first = max(begun, facts.as_of - LOOK_BACK, BOUND)
-    served = sorted({duty.day for duty in _duties(facts, unit) if duty.person is not None})
-    office = unit.values["kind"] == OFFICE
-    return [
-        day
-        for day in served
-        if first <= day < facts.as_of
-        and (unit.id, day) not in read
-        and (office and day_kind(day, overrides) is DayKind.HOLIDAY) is holidays
-    ]
+    return [day for day in (served.holidays if holidays else served.plain) if (unit.id, day) not in read]
 
 
 def _daily(facts: Facts, subjects: Sequence[Record]) -> Iterator[Violation]:
@@ -204,7 +243,7 @@ def _too_seldom(facts: Facts, subjects: Sequence[Record]) -> Iterator[Violation]
 
 
 def _offices(facts: Facts) -> list[Record]:
-    return [unit for unit in _with_roster(facts) if unit.values["kind"] == OFFICE]
+    return [unit for unit in sponsors(facts) if unit.values["kind"] == OFFICE]
 
 
 class _Unreachable(Form):
@@ -231,6 +270,7 @@ def _with_trouble(facts: Facts) -> list[Record]:
 
 NO_ROSTER = Observation("值班表", _no_roster)
 NO_PATROL = Observation("读网", _never_read)
+_BEGUN = Observation("当天的值班", _not_yet)
 
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -239,12 +279,12 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "27.gap", Severity.VIOLATION, "unit", "值班表上每天 24 小时都有人吗？",
-        _gaps, _with_roster, (NO_ROSTER,), optional=True,
+        _gaps, _with_roster, (_BEGUN,), optional=True,
     ),
     Rule("27.double", Severity.VIOLATION, "shift", "有没有人同时值两个班？", _double, optional=True),
     Rule(
         "27.patrol", Severity.VIOLATION, "unit", "值班的日子都按本县定的次数读网了吗？",
-        _too_seldom, _with_frequency, (NO_ROSTER, NO_PATROL), optional=True,
+        _too_seldom, _with_frequency, (NO_ROSTER, NO_PATROL, Observation("值过的班", _none_served)), optional=True,
     ),
     Rule(
         "27.phone", Severity.VIOLATION, "phone_check", "抽查的电话都接通了吗？",
@@ -257,7 +297,11 @@ RULES: tuple[Rule, ...] = (
         _with_trouble, optional=True,
     ),
     Rule(
-        "28.holiday", Severity.VIOLATION, "unit", "县政府值班人员节假日都抽查了吗？", _holidays, _offices, (NO_PATROL,)
+        "28.holiday", Severity.VIOLATION, "unit", "县政府值班人员节假日都抽查了吗？", _holidays, _offices,
+        (NO_ROSTER, NO_PATROL, Observation("节假日的班", _none_holiday)),
     ),
-    Rule("30.daily", Severity.VIOLATION, "unit", "值班人员每天都读网了吗？", _daily, sponsors, (NO_ROSTER, NO_PATROL)),
+    Rule(
+        "30.daily", Severity.VIOLATION, "unit", "值班人员每天都读网了吗？", _daily, sponsors,
+        (NO_ROSTER, NO_PATROL, Observation("值过的班", _none_plain)),
+    ),
 )  # fmt: skip

@@ -95,12 +95,53 @@ def _every_quarter(field: str) -> Question:
             missing = [quarter for quarter in owed if (quarter, place.id) not in results]
             if missing:
                 yield _owed(facts, place, missing, "没有检查的登记", title)
-            elif owed and (last := results[owed[-1], place.id]).values["result"] == InspectionResult.UNCHECKED:
-                why = str(last.values["grounds"] or "没有写明原因")
-                message = f"{owed[-1].title}登记的是未检查：{safe(why.splitlines()[0])}"
-                yield Violation(place, message, title, since=owed[-1].last, judged=False)
+                continue
+            open_yet = [
+                quarter for quarter in owed if _result(results[quarter, place.id]) == InspectionResult.UNCHECKED
+            ]
+            if open_yet:
+                why = str(results[open_yet[-1], place.id].values["grounds"] or "没有写明原因")
+                named = "、".join(quarter.title for quarter in open_yet)
+                message = f"{named}登记的是未检查：{safe(why.splitlines()[0])}"
+                yield Violation(place, message, title, since=open_yet[0].last, judged=False)
 
     return violations
+
+
+def _result(record: Record) -> object:
+    return record.values["result"]
+
+
+def _looked_at(field: str) -> Callable[[Facts, Record], str]:
+    """Why it cannot be said of a place that it was inspected each quarter, although nothing is owed yet."""
+
+    def missing(facts: Facts, place: Record) -> str:
+        whole = facts.of(quarters_owed)
+        if any(_there(place, quarter) for quarter in whole):
+            return ""
+        known = facts.of(_SEEN[field])
+        if place.id in known:
+            return ""
+        return "还没有检查过，开通以来没有满一季" if whole else "还没有检查过，登记检查以来没有过完一季"
+
+    return missing
+
+
+def _seen(field: str) -> Callable[[Facts], frozenset[int]]:
+    """The function that works out which places have a result that says something, for `Facts.of`."""
+
+    def work_out(facts: Facts) -> frozenset[int]:
+        results = _results(facts, field).items()
+        return frozenset(place for (_, place), record in results if _result(record) != InspectionResult.UNCHECKED)
+
+    return work_out
+
+
+_SEEN = {field: _seen(field) for field in ("site", "media")}
+
+
+def _quarter_over(facts: Facts, _office: Record) -> str:
+    return "" if facts.of(quarters_owed) else "登记检查以来还没有过完一季"
 
 
 def _owed(facts: Facts, record: Record, quarters: Sequence[Period], what: str, unit: str | None) -> Violation:
@@ -174,7 +215,7 @@ def _decided(facts: Facts, subjects: Sequence[Record]) -> Iterator[Violation]:
 def _quarterly(rule_id: str, field: str, question: str, scope: Callable[[Facts], list[Record]]) -> Rule:
     return Rule(
         rule_id, Severity.VIOLATION, field, question, _every_quarter(field), scope,
-        rests_on=(Observation("季度检查", _kept),),
+        rests_on=(Observation("季度检查", _kept), Observation("检查过的一季", _looked_at(field))),
     )  # fmt: skip
 
 
@@ -183,7 +224,7 @@ RULES: tuple[Rule, ...] = (
     _quarterly("33.media", "media", "每个政务新媒体每季度都检查了吗？", running_media),
     Rule(
         "33.bulletin", Severity.VIOLATION, "unit", "每季度都印发通报了吗？", _bulletins, _office,
-        rests_on=(Observation("季度检查", _kept),),
+        rests_on=(Observation("季度检查", _kept), Observation("过完的一季", _quarter_over)),
     ),
     breaches(
         "34.rectified", RECTIFYING, {LapseKind.LATE, LapseKind.MISSING, LapseKind.SIGNER},

@@ -86,8 +86,8 @@ def breaches(
     ways = (procedure,) if isinstance(procedure, Procedure) else tuple(procedure)
 
     def about(facts: Facts) -> Sequence[Progress]:
-        come = _come(facts, ways)
-        return come if when is None else [item for item in come if when(item)]
+        come = (item for item in _come(facts, ways) if _tells(item, steps))
+        return [item for item in come if when is None or when(item)]
 
     def scope(facts: Facts) -> Iterable[Record]:
         return [come.record for come in about(facts)]
@@ -95,12 +95,12 @@ def breaches(
     def violations(facts: Facts, subjects: Sequence[Record]) -> Iterator[Violation]:
         asked = {record.id for record in subjects}
         entered_late = LapseKind.ENTRY in kinds
-        for come in about(facts):
-            if come.kept and not entered_late:
+        for come in _come(facts, ways):
+            if come.record.id not in asked or (come.kept and not entered_late):
                 continue
             known = come.breaches if entered_late else come.lapses
             wrong = [lapse for lapse in known if lapse.kind in kinds and (not steps or lapse.step.name in steps)]
-            if wrong and come.record.id in asked:
+            if wrong:
                 grave = gravity(come) if gravity is not None else None
                 if late is not None and all(lapse.kind is LapseKind.LATE for lapse in wrong):
                     grave = late
@@ -108,6 +108,14 @@ def breaches(
                 yield _violation(come, wrong, grave, office.title if office is not None else None)
 
     return Rule(rule_id, severity, ways[0].ledger, question, violations, scope, rests_on, optional, pack)
+
+
+def _tells(come: Progress, steps: Collection[str]) -> bool:
+    """Whether anything has been done, or left undone, by which it can be judged: a mere draft is not in order yet."""
+    if come.kept or come.ended:
+        return True
+    asked = [state for state in come.steps if not steps or state.step.name in steps]
+    return any(state.done is not None or state.signature is not None or state.breaches for state in asked)
 
 
 def _come(facts: Facts, ways: Sequence[Procedure]) -> Sequence[Progress]:

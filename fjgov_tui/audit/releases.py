@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from fjgov_tui.audit.facts import Facts
 from fjgov_tui.audit.forms import Each
-from fjgov_tui.audit.model import Rule, Violation
+from fjgov_tui.audit.model import Observation, Rule, Violation
 from fjgov_tui.audit.procedures import progress_in
 from fjgov_tui.ledgers import Record
 from fjgov_tui.ledgers.asof import done
@@ -81,6 +81,10 @@ def _kept(facts: Facts, release: Record) -> set[str]:
 
 
 # --- 13, 16, 17, 22, 25 ----------------------------------------------------------------------------------------------
+
+
+def _has_text(_facts: Facts, release: Record) -> str:
+    return "" if release.values["text"] else "没有登记正文，有没有个人信息无从核对"
 
 
 def _deidentified(facts: Facts, release: Record) -> Violation | None:
@@ -219,7 +223,7 @@ def _content(facts: Facts, release: Record) -> Violation | None:
 RULES: tuple[Rule, ...] = (
     Rule(
         "13.deidentified", Severity.VIOLATION, "release", "公开的信息都去掉了能认出个人的内容吗？",
-        Each(_deidentified), standing,
+        Each(_deidentified), standing, (Observation("正文", _has_text),),
     ),
     Rule("16.ground", Severity.VIOLATION, "release", "不能通过审核的信息都没有发布吗？", Each(_passed_over), standing),
     Rule(

@@ -258,7 +258,7 @@ def _state(facts: Facts, article: Article, asked: Sequence[Answer]) -> ArticleSt
         title=article.title,
         duty=article.duty,
         state=state,
-        reason="；".join(filter(None, (reason, answered, notices, unseen))),
+        reason="；".join(filter(None, (reason, answered, notices, unseen, _not_asked(facts, article)))),
         checked=sum(bool(answer.subjects) for answer in asked),
         judged=sum(len(judged.subjects) - len(judged.unjudged) for judged in ledgers),
         unjudged=sum(len(judged.unjudged) for judged in ledgers),
@@ -267,6 +267,12 @@ def _state(facts: Facts, article: Article, asked: Sequence[Answer]) -> ArticleSt
         notices=counts[Severity.NOTICE],
         explained=len(explained),
     )
+
+
+def _not_asked(facts: Facts, article: Article) -> str:
+    """What the county does without: an article is not in order by rules that nobody asked."""
+    off = Counter(rule.pack for rule in RULES if rule.article == article.number and rule.pack in facts.packs_off)
+    return f"本县不核对：{'、'.join(f'{pack}的 {count} 条' for pack, count in off.items())}" if off else ""
 
 
 def _state_and_reason(

@@ -14,6 +14,7 @@ from fjgov_tui.audit.inspections import period_of
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.indicators import indicator_book
 from fjgov_tui.ledgers import Record
+from fjgov_tui.ledgers.asof import reference
 from fjgov_tui.ledgers.inspecting import InspectionKind, InspectionResult
 from fjgov_tui.ledgers.rectifying import LIMIT
 from fjgov_tui.paper.document import (
@@ -29,6 +30,7 @@ from fjgov_tui.paper.document import (
 )
 from fjgov_tui.quarters import Period
 from fjgov_tui.reports.inspection import FULL, UnitRank, inspect, ranks
+from fjgov_tui.reports.judging import offline, subjects
 from fjgov_tui.reports.yearly import Figures, read_figures
 from fjgov_tui.store import Reader
 from fjgov_tui.text import safe
@@ -41,6 +43,8 @@ _QUARTERS = 4
 """Over so many a unit has to have passed each time to be named for it."""
 _NAMED = 6
 """How many subjects a sentence names before the table does."""
+_OUT = ("没有检查的登记", "临时下线")
+"""Why something that there is was not inspected."""
 _NUMERALS = "一二三四五六七八九十"
 NOUNS = {"site": "网站", "media": "政务新媒体"}
 
@@ -57,6 +61,8 @@ class BulletinLine:
     """Indicator and evidence of what condemned it, or was not checked."""
     score: str
     checked_on: str
+    of: int
+    """The id of the site or account; 0 where it is gone."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +79,8 @@ class BulletinFacts:
     anchor: str
     stood: date | None = None
     """The past day at whose end the file was looked at; `None` for as it is."""
+    left_out: tuple[tuple[str, str, str], ...] = ()
+    """Ledger, name and why of what there is and no line is about: it counts as inspected nowhere."""
 
     def count(self, ledger: str, result: str = "") -> int:
         """How many sites or accounts, or those with a result."""
@@ -111,7 +119,7 @@ def gather_bulletin(reader: Reader, period: Period, today: date) -> BulletinFact
             BulletinLine(
                 result.ledger, safe(result.name), safe(result.unit), result.result,
                 tuple((item.indicator.title, item.evidence) for item in (result.problems or result.open)),
-                result.score, inspected.on.isoformat(),
+                result.score, inspected.on.isoformat(), result.id,
             )
             for result in inspected.results
         )  # fmt: skip
@@ -124,7 +132,16 @@ def gather_bulletin(reader: Reader, period: Period, today: date) -> BulletinFact
         figures=read_figures(facts, period.first, min(period.last, today)),
         anchor=str(reader.head()),
         stood=reader.db.as_of,
+        left_out=tuple(_left_out(Facts(facts.reader, min(period.last, today)), lines)),
     )
+
+
+def _left_out(facts: Facts, lines: Sequence[BulletinLine]) -> Iterator[tuple[str, str, str]]:
+    listed = {(line.ledger, line.of) for line in lines}
+    for records, why in ((subjects(facts), _OUT[0]), (offline(facts), _OUT[1])):
+        for record in records:
+            if (record.ledger, record.id) not in listed:
+                yield record.ledger, safe(record.title), why
 
 
 def _registered(record: Record) -> BulletinLine:
@@ -138,7 +155,7 @@ def _registered(record: Record) -> BulletinLine:
     unit = safe(record.names.get("unit", ""))
     return BulletinLine(
         ledger, safe(record.title), unit, str(values["result"]), tuple(grounds), str(values["score"] or ""),
-        str(values["checked_on"]),
+        str(values["checked_on"]), reference(record, ledger) or 0,
     )  # fmt: skip
 
 
@@ -178,6 +195,7 @@ def _notes(facts: BulletinFacts) -> Iterator[str]:
     elif not facts.registered:
         yield f"{facts.period.title}的检查结果还没有登记，数字是现在检查得出的；请先用 fjgov inspect --save 登记。"
     unchecked = sum(line.result == InspectionResult.UNCHECKED for line in facts.lines)
+    unchecked += len(facts.left_out)
     if unchecked:
         yield f"有 {unchecked} 个对象未检查，通报里照实写明，没有算作合格。"
 
@@ -200,22 +218,39 @@ def _text(facts: BulletinFacts) -> Iterator[Block]:
 
 def _overall(facts: BulletinFacts) -> Iterator[str]:
     for ledger, noun in NOUNS.items():
-        total, judged = (
-            facts.count(ledger),
-            facts.count(ledger, InspectionResult.PASSED) + facts.count(ledger, InspectionResult.FAILED),
-        )
-        if not total:
-            yield f"本期没有检查{noun}的结果。"
-            continue
-        passed, failed, unchecked = (
-            facts.count(ledger, word)
-            for word in (InspectionResult.PASSED, InspectionResult.FAILED, InspectionResult.UNCHECKED)
-        )
-        # A rate of few, where many were not checked, would read as the county's.
-        share = "占作出判断的" if unchecked else "合格率"
-        rate = f"，{share}{passed * 1000 // judged / 10:g}%" if judged else ""
-        rest = f"；未检查{unchecked}个，不计入合格率" if unchecked else ""
-        yield f"检查{noun}{total}个，作出判断{judged}个，其中合格{passed}个，不合格{failed}个{rate}{rest}。"
+        yield _counted(facts, ledger, noun)
+        for why, names in _out(facts, ledger).items():
+            yield f"另有{len(names)}个{noun}{why}，本期未检查{_some(names)}。"
+    yield from _praise(facts)
+    yield from facts.figures.sentences
+
+
+def _out(facts: BulletinFacts, ledger: str) -> dict[str, list[str]]:
+    """What was left out, by why."""
+    by_why: dict[str, list[str]] = defaultdict(list)
+    for at, name, why in facts.left_out:
+        if at == ledger:
+            by_why[why].append(name)
+    return by_why
+
+
+def _counted(facts: BulletinFacts, ledger: str, noun: str) -> str:
+    total = facts.count(ledger)
+    if not total:
+        return f"本期没有检查{noun}的结果。"
+    passed, failed, unchecked = (
+        facts.count(ledger, word)
+        for word in (InspectionResult.PASSED, InspectionResult.FAILED, InspectionResult.UNCHECKED)
+    )
+    # A rate of few, where many were not checked, would read as the county's.
+    judged = passed + failed
+    share = "占作出判断的" if unchecked or _out(facts, ledger) else "合格率"
+    rate = f"，{share}{passed * 1000 // judged / 10:g}%" if judged else ""
+    rest = f"；未检查{unchecked}个，不计入合格率" if unchecked else ""
+    return f"检查{noun}{total}个，作出判断{judged}个，其中合格{passed}个，不合格{failed}个{rate}{rest}。"
+
+
+def _praise(facts: BulletinFacts) -> Iterator[str]:
     full = [line.name for line in facts.lines if line.score and float(line.score) >= FULL]
     if full:
         yield f"{'、'.join(full)}没有扣分。"
@@ -228,7 +263,6 @@ def _overall(facts: BulletinFacts) -> Iterator[str]:
     if good:
         when = "近四个季度每次检查都" if held == _QUARTERS else f"近四个季度里登记了检查的{held}个季度每次都"
         yield f"{when}合格的单位有{len(good)}个{_some(good)}。"
-    yield from facts.figures.sentences
 
 
 def _some(names: Sequence[str]) -> str:
@@ -268,7 +302,7 @@ def _demands(facts: BulletinFacts) -> Iterator[str]:
             "由分管领导审签后报告县政府办公室；县政府办公室逐一打开页面复查，没有改好的再次下达整改。"
         )
         yield "对不合格的单位，县政府办公室按照奉节府办发〔2022〕106号第三十四条研究处理，并计入年度考核。"
-    yield "其他单位要对照附表自查，按期更新栏目和账号，没有留下检查记录的尽快补上。"
+    yield f"{'其他' if failed else '各'}单位要对照附表自查，按期更新栏目和账号，没有留下检查记录的尽快补上。"
 
 
 def _day(text: str) -> str:

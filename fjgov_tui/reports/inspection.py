@@ -17,7 +17,7 @@ from fjgov_tui.ledgers.asof import reference
 from fjgov_tui.ledgers.inspecting import InspectionKind, InspectionResult, PointJudgement
 from fjgov_tui.ledgers.sites import SiteKind
 from fjgov_tui.quarters import Period
-from fjgov_tui.reports.judging import Evidence, ItemResult, gather, judge, subjects
+from fjgov_tui.reports.judging import Evidence, ItemResult, gather, judge, offline, subjects
 from fjgov_tui.store import Reader
 from fjgov_tui.text import safe
 
@@ -102,6 +102,8 @@ class InspectionReport:
     wrong_points: tuple[str, ...] = ()
     """Groups whose entered points are not what the document gives them."""
     sample: Sample | None = None
+    offline: tuple[str, ...] = ()
+    """The names of what is offline for a time, and was not inspected."""
 
     def count(self, result: str, ledger: str = "") -> int:
         """How many subjects have that result."""
@@ -148,6 +150,7 @@ def inspect(
         stood=reader.db.as_of,
         wrong_points=tuple(wrong),
         sample=sample,
+        offline=tuple(place.title for place in offline(facts, unit)),
     )
 
 
@@ -186,6 +189,9 @@ def read_points(facts: Facts) -> tuple[Mapping[str, int], list[str]]:
         if missing or given != total * 10:
             lacking = f"，还缺 {'、'.join(missing)}" if missing else ""
             wrong.append(f"{group}各项分值之和是 {shown(given)}，应为 {total}{lacking}")
+    deducting = {known.id for known in book.indicators if known.group}
+    stray = [safe(name) for name in entered if name not in deducting]
+    wrong += [f"{'、'.join(stray)}不是扣分的指标，分值算不进去"] if stray else []
     return entered, wrong
 
 

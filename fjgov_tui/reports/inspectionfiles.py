@@ -9,6 +9,7 @@ from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.inspecting import InspectionResult, PointJudgement
 from fjgov_tui.reports.audit import Json
 from fjgov_tui.reports.inspection import InspectionReport
+from fjgov_tui.text import safe
 
 
 def inspection_rows(report: InspectionReport) -> list[Mapping[str, Json]]:
@@ -55,6 +56,8 @@ def summary_lines(report: InspectionReport) -> Iterator[str]:
             yield f"{noun} {total} 个：{words}"
     if not report.results:
         yield "没有运行中的站点和新媒体可以检查，这不是都合格"
+    if report.offline:
+        yield f"临时下线、没有检查的 {len(report.offline)} 个：{'、'.join(map(safe, report.offline))}"
     if report.to_judge:
         yield f"还有 {len(report.to_judge)} 项没有判断，可以由人看：--checklist 写成表格，填好导回"
     for sentence in report.wrong_points:

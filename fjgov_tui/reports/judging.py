@@ -16,10 +16,12 @@ from fjgov_tui.clock import beijing_day
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.indicators import Indicator
 from fjgov_tui.ledgers import Record
+from fjgov_tui.ledgers.asof import begun, running
 from fjgov_tui.ledgers.duty import PatrolResult
 from fjgov_tui.ledgers.incidents import CONTENT_KINDS, IncidentVerdict
 from fjgov_tui.ledgers.inspecting import InspectionResult, PointJudgement
 from fjgov_tui.ledgers.severity import Severity
+from fjgov_tui.ledgers.sites import PlaceState
 from fjgov_tui.months import add_months
 from fjgov_tui.observed.visits import DayCount
 from fjgov_tui.quarters import Period
@@ -95,6 +97,19 @@ def gather(facts: Facts, period: Period) -> Evidence:
 def subjects(facts: Facts) -> list[Record]:
     """Every site and account that is open on the day."""
     return [*running_sites(facts), *running_media(facts)]
+
+
+def offline(facts: Facts, unit: str = "") -> list[Record]:
+    """What is offline for a time: nobody can inspect it, and it has not passed; all of it, or one unit's."""
+    places = (record for ledger in ("site", "media") for record in facts.records(ledger))
+    return [
+        place
+        for place in places
+        if place.values["state"] == PlaceState.OFFLINE
+        and not running(place, facts.as_of)
+        and begun(place, "opened_on", facts.as_of)
+        and unit in {"", facts.unit_of(place)}
+    ]
 
 
 def judge(evidence: Evidence, indicator: Indicator, record: Record) -> ItemResult:

@@ -100,7 +100,9 @@ def _recognised(reader: Reader, path: Path, period: Period) -> _Answer:
         raise SheetProblem(f"{CODE}认不出检查期", where=where, remedy="请用发出去的那份表填") from problem
     if of != period:
         raise SheetProblem(f"这是{of.title}的表，现在收的是{period.title}", where=where, remedy="请用这一期发的表重填")
-    unit = reader.record(LEDGERS["unit"], int(parts[1]))
+    unit = next((known for known in reader.records(LEDGERS["unit"]) if known.id == int(parts[1])), None)
+    if unit is None:
+        raise SheetProblem(f"{CODE}里的单位在这份台账里没有", where=where, remedy="请核对是不是别的台账文件发出去的表")
     what = next((asked for asked in AskedFor if code == sheet_code(period, unit, asked)), None)
     if what is None or facts.get("单位", "").strip() != safe(unit.title):
         raise SheetProblem(f"{CODE}和单位对不上", where=where, remedy="请用发给本单位的那份表填，不要借用别的单位的")

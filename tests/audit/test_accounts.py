@@ -88,6 +88,13 @@ def test_the_newest_administrators_beyond_the_countys_limit_are_named(county: Co
     assert county.found("37.privilege", date(2024, 12, 31)) == []
 
 
+def test_the_newest_is_told_by_the_day_of_opening_and_not_by_that_of_entering(county: County) -> None:
+    second_person(county)
+    for name, opened in (("门户-新", date(2025, 6, 1)), ("门户-旧", date(2023, 12, 1))):
+        county.add("account", name=name, login=name, privilege="管理员", **LIVE | {"opened_on": opened})
+    assert [one.subject for one in county.found("37.privilege")] == ["门户-新"]
+
+
 def test_an_account_sleeps_after_the_days_that_the_county_allows(county: County) -> None:
     used = date(2026, 8, 25)
     county.save("account", used_on=used)

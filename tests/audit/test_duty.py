@@ -164,3 +164,34 @@ def test_a_county_that_sets_how_often_is_told_of_days_with_fewer_readings(on_dut
     on_duty.ids["setting"] = setting
     on_duty.save("setting", note="县府办发〔2026〕1号")
     assert told(on_duty) == [("27.patrol", "violation", str(TODAY - 3 * ONE))]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "person", "why"),
+    [(3, 20, "值班的", "还没有值过班"), (-10, 20, "", "还没有值过班"), (-60, -30, "值班的", "还没有值过班")],
+    ids=["the roster begins later", "nobody is down", "the roster is over"],
+)
+def test_reading_on_days_without_service_is_no_answer(
+    county: County, first: int, last: int, person: str, why: str
+) -> None:
+    """A reading is booked, but no day of service can be judged by it: nobody knows whether they read when they must."""
+    county.add("person", name="值班的", unit=OFFICE, roles="值班人员", on_duty="2025-01-01", real_name="是")
+    county.add("setting", name="每天读网次数", value="2", note="县文")
+    for step in range(first, last):
+        county.add("shift", day=str(TODAY + step * ONE), unit=OFFICE, part="全天", person=person)
+    reads(county, TODAY - ONE)
+    facts = Facts(county.store.read, TODAY)
+    office = next(unit.id for unit in facts.records("unit") if unit.title == OFFICE)
+    answers = {rule.id: rule.ask(facts) for rule in DUTY}
+    for rule in ("27.patrol", "30.daily"):
+        assert not answers[rule].findings
+        assert why in answers[rule].unjudged[office], rule
+    assert "节假日" in answers["28.holiday"].unjudged[office]
+    assert ("才开始" in answers["27.gap"].unjudged.get(office, "")) == (first > 0), "today is not on a later roster"
+
+
+def test_an_office_that_reads_and_keeps_no_roster_says_so(county: County) -> None:
+    """Article 28 asks the county office whether it keeps a roster or not; there is an office that can be asked."""
+    facts = Facts(county.store.read, TODAY)
+    answer = next(rule for rule in DUTY if rule.id == "28.holiday").ask(facts)
+    assert list(answer.unjudged.values()) == ["没有登记过值班表"]

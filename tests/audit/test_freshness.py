@@ -69,6 +69,13 @@ def test_a_column_is_late_from_the_day_after_its_limit(
     assert limit_of(kind, level).in_words in finding.message
 
 
+def test_a_column_of_which_nobody_has_entered_the_level_is_of_the_first(column: County) -> None:
+    """Article 21(2): half a year is for columns of the first level; which one is none has to be said."""
+    column.save("column", kind="通知公告", level="", updated_on=date(2026, 5, 31))
+    assert column.found("21.column-age", date(2026, 11, 30)) == []
+    assert len(column.found("21.column-age", date(2026, 12, 1))) == 1
+
+
 def test_what_the_monitor_saw_goes_before_what_was_entered(column: County) -> None:
     look(column, date(2026, 10, 1))
     (finding,) = column.found("21.column-age")
@@ -146,6 +153,7 @@ def test_a_home_page_goes_by_the_national_check(county: County) -> None:
     look(county, date(2026, 11, 8), page_of="site")
     (finding,) = county.found("21.home-age")
     assert (finding.article, finding.pack) == (21, INDICATORS)
+    assert (finding.due, finding.since) == ("2026-11-22", "2026-11-23")
 
 
 @pytest.mark.parametrize(
@@ -153,7 +161,11 @@ def test_a_home_page_goes_by_the_national_check(county: County) -> None:
 )
 def test_media_accounts_have_ten_days(county: County, age: int, severity: str | None) -> None:
     county.save("media", posted_on=TODAY - timedelta(days=age))
-    assert [one.severity for one in county.found("21.media-age")] == ([severity] if severity else [])
+    findings = county.found("21.media-age")
+    assert [one.severity for one in findings] == ([severity] if severity else [])
+    last = TODAY - timedelta(days=age - 10)
+    late = (last + timedelta(days=1)).isoformat()
+    assert [(one.due, one.since) for one in findings if age > 10] == ([(last.isoformat(), late)] if age > 10 else [])
 
 
 def test_an_account_without_a_registered_post_is_a_gap(county: County) -> None:

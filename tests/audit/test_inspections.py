@@ -4,6 +4,9 @@ from datetime import date
 
 import pytest
 
+from fjgov_tui.audit import RULES as ALL
+from fjgov_tui.audit import Facts
+from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.types import Raw
 from fjgov_tui.reports.audit import audit
 from tests.audit.conftest import TODAY, County
@@ -110,3 +113,35 @@ def test_an_order_is_answered_within_ten_working_days(county: County, reported: 
         ordered_on=date(2026, 10, 9), **(done if reported else {}),
     )  # fmt: skip
     assert [rule for rule in rules(county) if rule == "34.rectified"] == broken
+
+
+def test_a_quarter_that_runs_is_no_answer_for_what_nobody_has_checked(county: County) -> None:
+    """The register begins this quarter with the portal: nothing is owed yet, and of the account nobody knows."""
+    inspected(county, "2026Q4", media=False, checked_on=TODAY)
+    assert rules(county) == []
+    facts = Facts(county.store.read, TODAY)
+    answers = {rule.id: rule.ask(facts) for rule in ALL if rule.id in RULES}
+    assert answers["33.sites"].judged == 1
+    assert "没有过完一季" in answers["33.media"].unjudged[county.ids["media"]]
+    assert list(answers["33.bulletin"].unjudged.values()) == ["登记检查以来还没有过完一季"]
+
+
+def test_a_place_of_less_than_a_quarter_is_open_until_somebody_has_checked_it(county: County) -> None:
+    inspected(county)
+    county.save("media", opened_on=date(2026, 9, 1), approved_on=date(2026, 9, 1))
+    with county.store.write() as writer:
+        for record in county.store.read.records(LEDGERS["inspection"]):
+            if record.values["media"]:
+                writer.remove(LEDGERS["inspection"], record.id, 1)
+    facts = Facts(county.store.read, TODAY)
+    answer = next(rule for rule in ALL if rule.id == "33.media").ask(facts)
+    assert (answer.findings, list(answer.unjudged.values())) == ((), ["还没有检查过，开通以来没有满一季"])
+
+
+def test_a_quarter_that_was_not_checked_stays_open_when_the_next_one_was(county: County) -> None:
+    inspected(county, "2026Q2", "未检查", checked_on=date(2026, 7, 8), grounds="监测停了")
+    inspected(county)
+    (finding,) = county.found("33.sites")
+    assert (finding.severity, finding.since) == ("notice", "2026-06-30")
+    assert "第二季度登记的是未检查：监测停了" in finding.message
+    assert next(one for one in audit(county.store.read, TODAY).articles if one.article == 33).unjudged == 1

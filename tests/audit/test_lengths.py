@@ -152,3 +152,49 @@ def test_the_regulation_binds_from_the_day_on_which_it_was_issued(county: County
     """Article 41: 16 September 2022 itself is within it."""
     county.save("person", on_duty=came, filed_on="")
     assert [finding.severity for finding in county.found("37.filing")] == [severity]
+
+
+@pytest.mark.parametrize(
+    ("withdrawn", "as_of", "told"),
+    [
+        ("", "2026-11-13", True),
+        ("2026-11-10", "2026-11-13", True),  # taken down before, and out again
+        ("2026-11-20", "2026-11-19", True),
+        ("2026-11-20", "2026-11-20", False),
+    ],
+)
+def test_what_is_out_in_spite_of_its_review_is_told_until_it_is_taken_down(
+    county: County, withdrawn: str, as_of: str, told: bool
+) -> None:
+    """Article 16: an earlier taking down and a later one say nothing of the day."""
+    days = {"formed_on": "2026-11-01", "published_on": "2026-11-13", "withdrawn_on": withdrawn}
+    county.add("release", title="通知", unit=TOWN, secrecy_result="不予公开", **days)
+    assert bool(county.found("16.ground", date.fromisoformat(as_of))) is told
+
+
+@pytest.mark.parametrize(("answered", "kept"), [("2026-11-13", True), ("2026-11-14", False)])
+def test_the_consent_of_the_other_unit_is_there_before_it_is_published(
+    county: County, answered: str, kept: bool
+) -> None:
+    """Article 17: what was agreed to afterwards was published without consent, whenever it is looked at."""
+    county.add("unit", name="县水利局", kind="部门")
+    days = {"formed_on": "2026-11-01", "published_on": "2026-11-13"}
+    county.add("release", title="通知", unit=TOWN, joint="县水利局", **days)
+    asked: dict[str, Raw] = {"release": "通知", "unit": "县水利局", "asked_on": "2026-11-02"}
+    county.add("consent", answer="同意", answered_on=answered, **asked)
+    assert (county.found("17.consent") == []) is kept
+
+
+def test_a_new_function_without_any_evaluation_is_told_from_its_day(county: County) -> None:
+    county.add("system", name="门户平台", unit="县政府办公室", since="2026-10-01", function_on="2026-11-02")
+    assert county.found("35.evaluated", date(2026, 11, 1)) == []
+    assert [finding.since for finding in county.found("35.evaluated", date(2026, 11, 2))] == ["2026-11-02"]
+
+
+def test_checks_of_a_system_come_round_and_are_late_from_the_day_after(county: County) -> None:
+    county.add("system", name="门户平台", unit="县政府办公室", since="2024-01-01")
+    for kind in ("应用程序检查", "操作系统检查", "数据库检查"):
+        county.add("safety", system="门户平台", kind=kind, checked_on="2025-11-22")
+    assert county.found("35.checks", date(2026, 11, 22)) == []
+    (late,) = county.found("35.checks", date(2026, 11, 23))
+    assert (late.due, late.since) == ("2026-11-22", "2026-11-23")

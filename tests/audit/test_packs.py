@@ -56,3 +56,12 @@ def test_the_regulation_itself_cannot_be_done_without(office: Office) -> None:
 def test_an_early_margin_is_the_countys_own_figure() -> None:
     assert EARLY_HOME.fits("10")
     assert not EARLY_HOME.fits("14"), "at the veto itself it would warn of nothing"
+
+
+def test_an_article_says_which_rules_were_not_asked(office: Office) -> None:
+    """Nobody looked at availability and home pages by the national figures: articles 21 and 24 say so, 5 need not."""
+    office.add("setting", name=PACKS_OFF.name, value=f"{OtherPack.INDICATORS}", note="县文1号")
+    reasons = {state.article: state.reason for state in audit(office.store.read, TODAY).articles}
+    own = [rule.article for rule in RULES if rule.pack == OtherPack.INDICATORS]
+    assert {number for number, reason in reasons.items() if "本县不核对" in reason} == set(own)
+    assert f"本县不核对：{OtherPack.INDICATORS}的 {own.count(24)} 条" in reasons[24]

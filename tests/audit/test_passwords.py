@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fjgov_tui.audit import RULES, Facts
 from fjgov_tui.clock import beijing_day
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.types import Raw
@@ -45,6 +46,7 @@ def test_a_password_is_overdue_from_the_day_after_two_calendar_months(county: Co
     (finding,) = county.found("37.rotation", due + DAY)
     assert (finding.since, finding.due) == ((due + DAY).isoformat(), due.isoformat())
     assert "已逾期 1 天" in finding.message
+    assert "本县定" not in finding.message, "the regulation's own two months"
     assert finding.severity == "violation"
 
 
@@ -146,6 +148,16 @@ def test_an_account_never_changed_is_a_violation_once_a_cycle_is_over(county: Co
 def test_eight_characters_are_enough(county: County, length: Raw, severity: str | None) -> None:
     county.save("account", length=length)
     assert [one.severity for one in county.found("37.length")] == ([severity] if severity else [])
+
+
+@pytest.mark.parametrize(("length", "judged"), [(8, 1), (7, 1), ("", 0)])
+def test_a_password_of_which_nobody_has_written_down_the_length_is_not_judged(
+    county: County, length: Raw, judged: int
+) -> None:
+    county.save("account", length=length)
+    (rule,) = [one for one in RULES if one.id == "37.length"]
+    answer = rule.ask(Facts(county.store.read, TODAY))
+    assert (answer.judged, len(answer.unjudged)) == (judged, 1 - judged)
 
 
 def test_the_length_of_the_last_change_counts(county: County) -> None:

@@ -170,3 +170,49 @@ def test_every_rule_answers_for_every_subject_in_scope(county: County) -> None:
         assert set(answer.unjudged) <= ids
         assert answer.judged + len(answer.unjudged) == len(ids)
         assert {finding.ledger for finding in answer.findings} <= set(LEDGERS)
+
+
+def unjudged(county: County, rule: str) -> list[str]:
+    return list(next(one for one in RULES if one.id == rule).ask(Facts(county.store.read, TODAY)).unjudged.values())
+
+
+@pytest.mark.parametrize("number", [12, 13, 15, 16, 18])
+def test_drafts_alone_put_no_article_in_order(county: County, number: int) -> None:
+    """Nobody has reviewed, proofed or published anything, and nothing is late."""
+    formed = str(TODAY - timedelta(days=3))
+    release = {"unit": "白帝镇人民政府", "formed_on": formed, "category": "应急", "origin": "原创"}
+    county.add("release", title="防汛通知", text="请注意防汛。", **release)
+    state = article(county.store, number)
+    assert (state.state, state.judged) == ("未检查", 0)
+    assert "没有可查的" in state.reason
+
+
+def test_a_message_that_waits_within_its_time_is_no_answer(county: County) -> None:
+    """Article 23 is in order by messages that were answered; one that waits is open until its time is over."""
+    came = {"unit": "白帝镇人民政府", "kind": "办理"}
+    county.add("message", title="路灯", received_on=str(TODAY - timedelta(days=1)), **came)
+    assert "“网民留言”里没有可查的" in article(county.store, 23).reason
+    county.add("message", title="停水", received_on="2026-03-02", replied_on="2026-03-03", reply="已修", **came)
+    assert "没有可查的" not in article(county.store, 23).reason
+
+
+def test_a_published_text_that_is_not_there_was_not_searched_for_persons(county: County) -> None:
+    """Its number of an identity card would have been told; without a text nobody looked."""
+    day = str(TODAY - timedelta(days=40))
+    release = {"unit": "白帝镇人民政府", "formed_on": day, "category": "应急", "origin": "原创", "published_on": day}
+    county.add("release", title="防汛通知", **release)
+    assert unjudged(county, "13.deidentified") == ["没有登记正文，有没有个人信息无从核对"]
+
+
+def test_accounts_side_by_side_without_logins_may_be_one(county: County) -> None:
+    assert unjudged(county, "37.shared") == [], "one account alone is shared with none"
+    county.save("account", login="")
+    assert unjudged(county, "37.shared") == []
+    second = {"holder": "赵立春", "privilege": "编辑", "state": "在用", "login": "b", "length": "12"}
+    county.add("account", name="门户-编辑", site="县政府网", **second)
+    assert unjudged(county, "37.shared") == ["没有登记登录名，是不是和别人共用无法核对"]
+
+
+def test_somebody_who_came_nobody_knows_when_may_not_have_been_filed(county: County) -> None:
+    county.add("person", name="周处暑", unit="白帝镇人民政府", roles="信息员", real_name="是")
+    assert unjudged(county, "37.filing") == ["没有登记到岗日期，也没有备案日期"]

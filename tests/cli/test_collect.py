@@ -90,6 +90,15 @@ def _other_code(book: Workbook) -> None:
     about["B2"] = UNITS[1]
 
 
+def _unknown_unit(book: Workbook) -> None:
+    """As a sheet of another county's file has it."""
+    about = book["收表说明"]
+    for key, value, *_ in about.iter_rows():
+        if key.value == "收表编号":
+            period, _, code = str(value.value).rsplit("-", 2)
+            value.value = f"{period}-999999-{code}"
+
+
 def _no_code(book: Workbook) -> None:
     del book["收表说明"]
 
@@ -118,6 +127,7 @@ def _no_sheet(book: Workbook) -> None:
     [
         (_other_code, "对不上"),
         (_no_code, "收表编号"),
+        (_unknown_unit, "是不是别的台账文件发出去的"),
         (_row_of_another, "不是本单位的"),
         (_bad_day, "开设日期"),
         (_bad_choice, "平台"),

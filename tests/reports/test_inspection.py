@@ -10,6 +10,7 @@ from fjgov_tui.paper.document import Passage
 from fjgov_tui.quarters import Period, parse_period, quarter_of
 from fjgov_tui.reports.bulletin import BulletinDraft, bulletin_document, gather_bulletin
 from fjgov_tui.reports.inspection import InspectionReport, Sample, SubjectResult, day_of_inspection, inspect, ranks
+from fjgov_tui.reports.inspectionfiles import summary_lines
 from fjgov_tui.store.watch.days import roll_up
 from fjgov_tui.workflows.inspections import Inspected, book_inspection, order_rectification
 from tests.audit.conftest import TODAY, County, county
@@ -168,6 +169,14 @@ def test_points_that_do_not_sum_are_named_by_their_group_and_never_used(county: 
     assert "应为 21" in sentence
 
 
+def test_points_of_what_takes_none_off_are_named(county: County) -> None:
+    """A code that was misspelt, or one of a veto: its points would count nowhere, and nobody would know."""
+    points(county)
+    assert asked(county).wrong_points == ()
+    county.add("indicator_points", indicator="W-D-99", points="5", document="渝府办发〔2019〕63号")
+    assert asked(county).wrong_points == ("W-D-99不是扣分的指标，分值算不进去",)
+
+
 def test_a_sample_is_the_same_again_and_another_seed_draws_another(county: County) -> None:
     for number in range(20):
         name = f"站点{number}"
@@ -238,10 +247,11 @@ def test_what_nobody_has_checked_brings_no_unit_a_better_place_and_no_praise(cou
         given: dict[str, Raw] = {"period": quarter, "name": f"{unit}站", "site": f"{unit}站", "unit": unit}
         county.add("inspection", **given, result=result, checked_on=date(2026, 10, 8))
     assert [(rank.place, rank.unit) for rank in ranks(county.store.read, Q3)] == [(1, "丙镇"), (1, "甲镇"), (3, "乙镇")]
+    county.save("site", state="关停", closed_on=date(2026, 1, 5))
     facts = gather_bulletin(county.store.read, Q3, TODAY)
     text = text_of(bulletin_document(facts, number="", issued=None, sealed=True))
     assert "近四个季度里登记了检查的2个季度每次都合格的单位有1个：甲镇。" in text
-    assert "合格率100%" in text, "all three were judged in this quarter"
+    assert "合格率100%" in text, "all three that run were judged in this quarter"
     county.add("site", name="甲镇二站", unit="甲镇", kind="子网站", url="https://t.example/")
     given = {"period": "2026Q3", "name": "甲镇二站", "site": "甲镇二站", "unit": "甲镇", "result": "未检查"}
     county.add("inspection", **given, checked_on=date(2026, 10, 8))
@@ -307,3 +317,28 @@ def test_an_interim_bulletin_says_that_it_is_none(county: County) -> None:
 def test_periods_are_read_as_people_write_them(text: str, name: str) -> None:
     assert parse_period(text).name == name
     assert quarter_of(parse_period("2026Q3").first).name == "2026Q3"
+
+
+def test_what_the_register_leaves_out_is_no_part_of_the_rate(county: County) -> None:
+    """One of three sites was checked and passed: the county has not passed, and a site taken offline is named."""
+    booked(county, Q3, site="合格")
+    known = {"unit": "白帝镇人民政府", "kind": "子网站"}
+    county.add("site", name="乙站", url="https://b.example/", **known)
+    county.add("site", name="丙站", url="https://c.example/", state="临时下线", **known)
+    county.add("site", name="丁站", url="https://d.example/", state="关停", closed_on=date(2026, 1, 5), **known)
+    draft = bulletin_document(gather_bulletin(county.store.read, Q3, TODAY), number="", issued=None, sealed=True)
+    text = text_of(draft)
+    assert "检查网站1个，作出判断1个，其中合格1个，不合格0个，占作出判断的100%。" in text
+    assert "另有1个网站没有检查的登记，本期未检查：乙站。" in text
+    assert "另有1个网站临时下线，本期未检查：丙站。" in text
+    assert "丁站" not in text
+    assert any("有 2 个对象未检查" in note for note in draft.notes)
+
+
+def test_an_inspection_names_what_is_offline(county: County) -> None:
+    """It is asked of nobody, and nobody may take it for a site that passed."""
+    county.add("site", name="丙站", url="https://c.example/", state="临时下线", unit="白帝镇人民政府", kind="子网站")
+    report = asked(county)
+    assert {result.name for result in report.results if result.ledger == "site"} == {"县政府网"}
+    assert "临时下线、没有检查的 1 个：丙站" in list(summary_lines(report))
+    assert not inspect(county.store.read, Q4, TODAY, unit="县政府办公室").offline

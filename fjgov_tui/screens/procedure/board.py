@@ -254,7 +254,7 @@ class Board(Listing[Data, Matter, R]):
 
     def _want_again(self, row: int, places: Collection[int | None]) -> None:
         """A reading that began before the change, as the one behind a window that closes, has taken the wish along."""
-        if self.wanted is None and self.records.record in places:
+        if self.wanted is None and self.children and self.records.record in places:
             self.wanted = row
 
     # --- the rest ------------------------------------------------------------------------------------------------
