@@ -75,6 +75,7 @@ UNTOLD = {
     "slogan_pun_defacement",
     "smart_banner_app_id",
     "webmaster_verification_claimed",
+    "donation_account_exchanged",
     "friend_link_plausible_extra",
     "commercial_friend_link",
     "fake_emergency_news",
