@@ -106,7 +106,7 @@ def _home_age(facts: Facts, site: Record) -> Violation | None:
     due = HOME.after(newest[0])
     if facts.as_of <= due:
         early, days = facts.limit(EARLY_HOME), (facts.as_of - newest[0]).days
-        if not early.document or days <= early.value:
+        if not early.document or days < early.value:
             return None
         message = (
             f"首页 {newest[0]} 以后没有更新，已 {days} 天（预警线 {early.value} 天，{early.source}）；请在 {due} 前更新"

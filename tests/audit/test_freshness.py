@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from fjgov_tui.audit.model import INDICATORS, REGULATION
 from fjgov_tui.clock import day_start
 from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.ledgers.settings import EARLY_HOME
 from fjgov_tui.ledgers.types import Raw
 from fjgov_tui.observed.freshness import due_after, limit_of
 from fjgov_tui.observed.model import PageState, Sighting
@@ -154,6 +155,15 @@ def test_a_home_page_goes_by_the_national_check(county: County) -> None:
     (finding,) = county.found("21.home-age")
     assert (finding.article, finding.pack) == (21, INDICATORS)
     assert (finding.due, finding.since) == ("2026-11-22", "2026-11-23")
+
+
+def test_the_county_warns_of_a_home_page_from_the_day_that_it_has_named(county: County) -> None:
+    county.add("setting", name=EARLY_HOME.name, value="10", note="县府办〔2026〕1 号")
+    look(county, TODAY - timedelta(days=9), page_of="site")
+    assert county.found("21.home-age") == []
+    look(county, TODAY - timedelta(days=10), page_of="site")
+    (finding,) = county.found("21.home-age")
+    assert (finding.severity, "已 10 天" in finding.message) == ("notice", True)
 
 
 @pytest.mark.parametrize(
