@@ -22,7 +22,7 @@ _NO_PLACE = frozenset(
     {"www.w3.org", "schema.org", "ogp.me", "purl.org", "xmlns.com", "www.macromedia.com", "fpdownload.macromedia.com"}
 )
 """Hosts that are names of vocabularies and old players, not places."""
-_SPLIT_HOST = re.compile(r"//['\"]\s*\)?\s*\+\s*['\"]([\w.-]+\.[a-z]{2,24})(?=[/:'\"?])", re.IGNORECASE)
+_SPLIT_HOST = re.compile(r"//['\"]\s*+\)?+\s*+\+\s*+['\"]([\w.-]+\.[a-z]{2,24})(?=[/:'\"?])", re.IGNORECASE)
 """A host that is put behind its scheme."""
 
 

@@ -60,7 +60,7 @@ _GOES_TO_HOST = re.compile(r"\blocation\s*\.\s*host(?:name)?\s*=(?!=)\s*['\"`]([
 _GOES_TO_APP = re.compile(rf"(?:{TO_LOCATION}|\bopen\s*\(\s*)['\"`]([a-z][a-z0-9+.-]{{2,20}})://", re.IGNORECASE)
 """Programs on a telephone are opened by a scheme of their own, purses among them."""
 _OF_WEB = frozenset({"http", "https", "file", "blob", "about"})
-_ADDRESS_NAMED = re.compile(rf"\b([A-Za-z_$][\w$]{{0,40}})\s*=\s*\[?\s*{AWAY}['\"`]")
+_ADDRESS_NAMED = re.compile(rf"\b([A-Za-z_$][\w$]{{0,40}})\s*+=\s*+\[?+\s*+{AWAY}['\"`]")
 _GOES_DECODED = re.compile(rf"{TO_LOCATION}(?:window\s*\.\s*)?{DECODERS}", re.IGNORECASE)
 _REMOTE = re.compile(
     r"(?:\$|jQuery)\s*\.\s*getScript\s*\(\s*['\"`]([^'\"`\s]{3,300})|\bimport(?:Scripts)?\s*\(\s*['\"`]([^'\"`\s]{3,300})"
@@ -77,8 +77,8 @@ _RUNS_IT = re.compile(
     r"[^;]{0,80}?(?:\(\s*0\s*,\s*eval\s*\)|\bnew\s+Function|(?<![\w$.])eval)"
     r"\s*\(\s*(?:atob|unescape|decodeURI\w{0,9})\s*\("
     r"|\.then\s*\(\s*(?:function\s*\(\s*(?P<f>[\w$]+)\s*\)|\(?\s*(?P<a>[\w$]+)\s*\)?\s*=>)\s*\{?\s*(?:\(\s*0\s*,\s*|new\s+)?"
-    r"(?:window\s*\.\s*)?(?:eval|Function)\s*\)?\s*\(\s*(?:(?P=f)|(?P=a))\s*\)"
-    r"|\b(?:eval|Function|execScript)\s*\)?\s*(?:\.\s*(?:call|apply)\s*\(\s*\w{0,20}\s*,\s*\[?|\()\s*"
+    r"(?:window\s*\.\s*)?(?:eval|Function)\s*+\)?+\s*+\(\s*(?:(?P=f)|(?P=a))\s*\)"
+    r"|\b(?:eval|Function|execScript)\s*+\)?+\s*+(?:\.\s*(?:call|apply)\s*\(\s*\w{0,20}\s*,\s*\[?|\()\s*"
     r"[\w$.]*(?:\bdata\b|responseText|\btext\b|\bresult\b)"
 )
 """What was fetched is run; `eval("(" + data + ")")` only reads data, as libraries did before JSON."""

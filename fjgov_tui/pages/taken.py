@@ -41,7 +41,7 @@ _NAMES_FILE = re.compile(
     re.IGNORECASE,
 )
 _CODED = re.compile(
-    r"<(?:script|iframe|frame|embed|object|form|a|img|link|base)\b[^>]{0,400}?\b(?:src|href|action|data)\s*=\s*[\"']?\s*"
+    r"<(?:script|iframe|frame|embed|object|form|a|img|link|base)\b[^>]{0,400}?\b(?:src|href|action|data)\s*+=\s*+[\"']?+\s*+"
     r"([^\"'\s>]{0,200}&#[^\"'\s>]{2,3000})",
     re.IGNORECASE,
 )

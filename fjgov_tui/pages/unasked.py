@@ -27,7 +27,7 @@ _PRESSES = re.compile(
     r"\s*\.\s*(?P<does>submit|click|trigger|requestSubmit)\s*\(\s*(?:['\"](?:click|submit)['\"])?\s*\)"
 )
 _TO_ELSEWHERE = r"\s*\.\s*(?:href|action)\s*=\s*['\"`]((?:https?:)?//[^'\"`\s]{3,300})"
-_CODE = re.compile(r"url\(\s*['\"]?\s*(?:javascript|vbscript)\s*:|:\s*expression\s*\(", re.IGNORECASE)
+_CODE = re.compile(r"url\(\s*+['\"]?+\s*+(?:javascript|vbscript)\s*+:|:\s*+expression\s*+\(", re.IGNORECASE)
 """Code in a style sheet."""
 _DOES = re.compile(
     r"\bwrite|insertAdjacent|innerHTML|\bcreate|append|\blocation\b|\bopen\s*\(|cookie|\.\s*src\b|//|fromCharCode|unescape|\batob\b"
@@ -52,7 +52,7 @@ _DRAWN = re.compile(r"\bcontent\s*:\s*(?:\"([^\"\n]{2,300})|'([^'\n]{2,300}))")
 """Letters that a style sheet writes."""
 _LETTER = re.compile(r"\\([0-9a-fA-F]{4,6})\s?")
 _LEADS_ON = re.compile(
-    r"url\s*=\s*['\"]?\s*(data:[^'\"]{3,300}|javascript:[^'\"]{3,300}|[^'\"\s]{0,200}/(?:uploads?|up_?files?|user_?files|attach(?:ment)?s?)/[^'\"\s]{1,200})",
+    r"url\s*+=\s*+['\"]?+\s*+(data:[^'\"]{3,300}|javascript:[^'\"]{3,300}|[^'\"\s]{0,200}/(?:uploads?|up_?files?|user_?files|attach(?:ment)?s?)/[^'\"\s]{1,200})",
     re.IGNORECASE,
 )
 _SPELLS = re.compile(
@@ -68,7 +68,7 @@ _FILTERS = re.compile(r"敏感词|违禁词|屏蔽词|过滤|[Ff]ilter|[Bb]ad_?[
 """A script that keeps such words out has a list of them."""
 _SERVER_CODE = re.compile(
     r"\b(?:eval|assert|system|exec|passthru|shell_exec)\s*\(\s*@?\$_(?:POST|GET|REQUEST|COOKIE)|getRuntime\s*\(\s*\)\s*\.\s*exec\s*\("
-    r"|\b(?:eval|execute(?:global)?)\s*\(?\s*request\b",
+    r"|\b(?:eval|execute(?:global)?)\s*+\(?+\s*+request\b",
     re.IGNORECASE,
 )
 """What takes orders from whoever asks for the page, and was to run on the server."""

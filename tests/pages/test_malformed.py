@@ -41,6 +41,8 @@ PAGES = {
     "cells without an end": f"<table><tr>{'<td>2026-11-20' * (SIZE // 14)}",
     "labels without a date": "<p>发布时间：</p>" * (SIZE // 22),
     "rules for everything": f"<style>{(','.join('*' * 20) + '{left:0}') * 300}</style>{'<b></b>' * 29_000}",
+    "code of a server that never comes": f"<p>$_POST Runtime eval{' ' * (SIZE - 99)}</p>",
+    "a sheet's address": f"<style>a{{b:url({' ' * (SIZE - 99)}</style>",
     "refresh to nowhere": f"<meta http-equiv=refresh content='0;url={' ' * SIZE}'>",
     "a repost from nowhere": f"<p>转自{' ' * (SIZE - 99)}!",
     "hidden by scripts": f"<script>{HIDES * 40_000}</script>",
@@ -67,6 +69,9 @@ def test_what_never_ends_is_read_to_its_end(html: str) -> None:
 SCRIPTS = {
     "sogou": "document.referrer;" + "sogou " * 33_000,
     "spaces": "document.referrer;baidu;location" + " " * 199_000,
+    "a name": "location;a=" + " " * 199_000,
+    "runs": "fetch('/a').then(r=>eval" + " " * 199_000,
+    "half a host": "f('//'" + " " * 199_000,
     "window": "window." * 28_000 + "location",
     "function": "function a(){" + "location.href='http://evil.top/';" * 6000,
 }
