@@ -9,7 +9,7 @@ from time import monotonic, sleep
 
 from fjgov_tui.errors import BusyProblem, StoreProblem
 from fjgov_tui.store.filesystem import mounted_readonly, no_room
-from fjgov_tui.store.sqlite import UNREADABLE, Watched, sqlite3
+from fjgov_tui.store.sqlite import UNREADABLE, sqlite3
 
 OLDEST = TRIED = (3, 37, 0)
 """The first SQLite with STRICT tables, below which no file is opened; and the oldest that `make trial` was played with.
@@ -124,7 +124,6 @@ def connect(path: Path) -> sqlite3.Connection:
             uri=True,
             isolation_level=None,
             timeout=BUSY_MS / 1000,
-            factory=Watched,
         )
     except (OSError, sqlite3.Error) as error:
         raise StoreProblem(f"打不开数据库文件（{error}）", where=str(path), remedy="请检查路径和权限") from error

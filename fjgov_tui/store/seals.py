@@ -10,17 +10,14 @@ this page can compute a seal anew.
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import lru_cache, partial
 
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.types import Stored
-from fjgov_tui.patterns import pattern
 from fjgov_tui.store.schema import tables
-from fjgov_tui.store.sqlite import Handle, Watched, sqlite3
+from fjgov_tui.store.sqlite import Handle, sqlite3
 
 TABLE = "seal"
 _UNSEALED = frozenset({TABLE, "trail"})
@@ -97,48 +94,26 @@ class Sealing:
     """Watches the changes of one connection; hangs on triggers that live in the connection and in no file."""
 
     def __init__(self, conn: sqlite3.Connection) -> None:
-        """Install the triggers, outside a transaction; those of a table that is written where the connection tells.
-
-        All two hundred and fifty cost a half of what a command costs that books one record.
+        """Install the triggers, outside a transaction.
 
         Args:
             conn: a writing connection.
         """
         self._conn = conn
         self._changes: dict[str, Sum] = {}
-        self._watched: set[str] = set()
         conn.create_function(_FUNCTION, -1, self._note)
         # Else the row that `INSERT OR REPLACE` pushes out is told to nobody.
         conn.execute("PRAGMA recursive_triggers = ON")
-        if isinstance(conn, Watched):
-            conn.before = partial(self._prepare, conn)
-        else:
-            # As a script: so many statements would stay in the connection's cache and push the daily ones out.
-            conn.executescript(_script(conn))
-
-    def _prepare(self, conn: Watched, sql: str) -> None:
-        """Have the changes told of the table that a statement names; of every table where that is not plain."""
-        table = changed_by(sql)
-        if table is None or table in self._watched:
-            return
-        columns = _sealed_columns(conn.unheard, table)
-        if not columns:
-            columns = _sealed_columns(conn.unheard)
-        for name, names in columns.items():
-            # One by one: a script would end the transaction.
-            for trigger in _triggers(name, names):
-                conn.unheard(trigger)
-        self._watched |= {table, *columns}
+        # As a script: so many statements would stay in the connection's cache and push the daily ones out.
+        conn.executescript(_script(conn))
 
     def _note(self, table: str, sign: int, *row: Stored | bytes) -> None:
         rows, total = self._changes.get(table, (0, 0))
         self._changes[table] = rows + sign, (total + sign * row_digest(row)) % _WRAP
 
     def begin(self) -> None:
-        """A transaction begins: nothing is changed yet, and triggers that were made in one rolled back are gone."""
+        """A transaction begins: nothing is changed yet."""
         self._changes.clear()
-        asked = "SELECT tbl_name FROM temp.sqlite_master WHERE type = 'trigger' GROUP BY tbl_name HAVING count(*) = 3"
-        self._watched = {str(row[0]) for row in self._conn.execute(asked)}
 
     def settle(self) -> None:
         """Bring the seals to what the transaction has changed, as the last thing before its commit.
@@ -228,40 +203,15 @@ def _sealed(there: Iterable[str]) -> list[str]:
     return sorted(name for name in there if name not in _UNSEALED and not name.startswith("sqlite_"))
 
 
-def _sealed_columns(run: Callable[..., sqlite3.Cursor], table: str = "") -> dict[str, list[str]]:
-    """The columns of every sealed table, in their order, or of one of exactly this name."""
-    condition, given = (" AND m.name = ?", [table]) if table else ("", [])
-    columns: dict[str, list[str]] = {}
-    for name, column in run(
+def _sealed_columns(conn: sqlite3.Connection) -> dict[str, list[str]]:
+    """The columns of every sealed table, in their order."""
+    wrong: dict[str, list[str]] = {}
+    for table, column in conn.execute(
         "SELECT m.name, c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table'"
-        f"{condition} ORDER BY m.name, c.cid",
-        given,
+        " ORDER BY m.name, c.cid"
     ):
-        columns.setdefault(str(name), []).append(str(column))
-    return {name: columns[name] for name in _sealed(columns)}
-
-
-_READS = pattern(r"\s*(?:SELECT|PRAGMA|BEGIN|COMMIT|ROLLBACK|VACUUM|ATTACH|DETACH)\b")
-_WITH = pattern(r"\s*WITH\b(?!.*\b(?:INSERT|UPDATE|DELETE|REPLACE)\b)", re.DOTALL | re.IGNORECASE)
-_CHANGES = pattern(
-    r"\s*(?:(?:INSERT|REPLACE)(?: OR [A-Z]+)? INTO|UPDATE(?: OR [A-Z]+)?|DELETE FROM)\s+"
-    r'(?:"([^"]+)"|(\w+))(?=[\s(]|$)'
-)
-
-
-@lru_cache(maxsize=1024)
-def changed_by(sql: str) -> str | None:
-    """The sealed table that a statement changes; `None` where it changes none, blank where that is not plain.
-
-    Args:
-        sql: its words; the only table that a statement of ours changes is the one that it names, for no trigger of a
-            file writes and no reference deletes.
-    """
-    if _READS.match(sql) or _WITH.match(sql):
-        return None
-    named = _CHANGES.match(sql)
-    table = (named[1] or named[2]) if named else ""
-    return None if table in _UNSEALED else table
+        wrong.setdefault(str(table), []).append(str(column))
+    return {table: wrong[table] for table in _sealed(wrong)}
 
 
 _SCRIPTS: dict[tuple[tuple[Stored, ...], ...], str] = {}
@@ -273,15 +223,14 @@ def _script(conn: sqlite3.Connection) -> str:
     known = tuple(conn.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'").fetchall())
     script = _SCRIPTS.get(known)
     if script is None:
-        columns = _sealed_columns(conn.execute)
-        script = ";\n".join(trigger for table, names in columns.items() for trigger in _triggers(table, names)) + ";"
+        script = "".join(_triggers(table, columns) for table, columns in _sealed_columns(conn).items())
         if len(_SCRIPTS) > 4:
             _SCRIPTS.clear()
         _SCRIPTS[known] = script
     return script
 
 
-def _triggers(table: str, columns: Sequence[str]) -> Iterator[str]:
+def _triggers(table: str, columns: Sequence[str]) -> str:
     """The statements that have every change of a table's rows told."""
     old, new = (", ".join(f"{side}.{_quoted(column)}" for column in columns) for side in ("OLD", "NEW"))
     name = "'" + table.replace("'", "''") + "'"
@@ -290,9 +239,11 @@ def _triggers(table: str, columns: Sequence[str]) -> Iterator[str]:
         "DELETE": f"{_FUNCTION}({name}, -1, {old})",
         "UPDATE": f"{_FUNCTION}({name}, -1, {old}), {_FUNCTION}({name}, 1, {new})",
     }
-    for event, call in calls.items():
-        trigger = f"CREATE TEMP TRIGGER IF NOT EXISTS {_quoted(f'seal {event} {table}')}"
-        yield f"{trigger} AFTER {event} ON main.{_quoted(table)} BEGIN SELECT {call}; END"
+    return "".join(
+        f"CREATE TEMP TRIGGER {_quoted(f'seal {event} {table}')} AFTER {event} ON main.{_quoted(table)}"
+        f" BEGIN SELECT {call}; END;\n"
+        for event, call in calls.items()
+    )
 
 
 def _quoted(name: str) -> str:

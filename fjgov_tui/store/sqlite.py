@@ -5,7 +5,7 @@ sqlite-utils costs 30 ms at import: it is loaded when a schema is made or migrat
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -15,46 +15,15 @@ from fjgov_tui.store.keys import Keyring
 
 if TYPE_CHECKING:
     import sqlite3
-    from sqlite3 import _Parameters
 
     from sqlite_utils import Database
 
     from fjgov_tui.ledgers.types import Stored
-
 else:
     try:
         import pysqlite3 as sqlite3
     except ImportError:
         import sqlite3
-
-
-class Watched(sqlite3.Connection):
-    """A connection that somebody may hear of every statement that it is about to run."""
-
-    before: Callable[[str], object] | None = None
-    """Is told the statement's words, before anything is done."""
-
-    def execute(self, sql: str, parameters: _Parameters = (), /) -> sqlite3.Cursor:
-        """As SQLite's own."""
-        if self.before is not None:
-            self.before(sql)
-        return super().execute(sql, parameters)
-
-    def unheard(self, sql: str, parameters: _Parameters = ()) -> sqlite3.Cursor:
-        """What whoever listens runs itself."""
-        return super().execute(sql, parameters)
-
-    def executemany(self, sql: str, parameters: Iterable[_Parameters], /) -> sqlite3.Cursor:
-        """As SQLite's own."""
-        if self.before is not None:
-            self.before(sql)
-        return super().executemany(sql, parameters)
-
-    def executescript(self, sql_script: str, /) -> sqlite3.Cursor:
-        """As SQLite's own."""
-        if self.before is not None:
-            self.before(sql_script)
-        return super().executescript(sql_script)
 
 
 def _nobody_waits() -> None:
@@ -96,4 +65,4 @@ class Handle:
 UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
 """How a damaged file shows itself; the second where a name or a message of SQLite's is no text any more."""
 
-__all__ = ["UNREADABLE", "Handle", "Watched", "sqlite3"]
+__all__ = ["UNREADABLE", "Handle", "sqlite3"]
