@@ -41,7 +41,8 @@ class ReadsAtSight(Frame[R]):
 
     async def on_mount(self) -> None:
         """Where it stands in front, or is about to, it reads; one that was made ahead waits until somebody comes."""
-        if not self.app.is_running:  # The program ends: the parts of its screens are going.
+        # The program ends: the parts of its screens are going, or were never made.
+        if not self.app.is_running or not self.children:
             return
         self.stand()
         self.begin()
