@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from fjgov_tui.audit.facts import OFFICE, Facts, running_media, running_sites
@@ -181,19 +181,14 @@ def _served(facts: Facts) -> Mapping[int, _Served]:
     return by_unit
 
 
-def _none_served(facts: Facts, unit: Record) -> str:
-    served = facts.of(_served).get(unit.id)
-    return "" if served is None or served.plain or served.holidays else "开始读网以来还没有值过班的日子可查"
+def _none(days: Callable[[_Served], Sequence[date]], why: str) -> Callable[[Facts, Record], str]:
+    """What says of a unit that no day can be judged, although it books its reading."""
 
+    def missing(facts: Facts, unit: Record) -> str:
+        served = facts.of(_served).get(unit.id)
+        return "" if served is None or days(served) else why
 
-def _none_plain(facts: Facts, unit: Record) -> str:
-    served = facts.of(_served).get(unit.id)
-    return "" if served is None or served.plain else "开始读网以来还没有值过班的日子可查"
-
-
-def _none_holiday(facts: Facts, unit: Record) -> str:
-    served = facts.of(_served).get(unit.id)
-    return "" if served is None or served.holidays else "开始读网以来还没有在节假日值过班"
+    return missing
 
 
 def _unread(facts: Facts, unit: Record, *, holidays: bool) -> list[date]:
@@ -271,6 +266,10 @@ def _with_trouble(facts: Facts) -> list[Record]:
 NO_ROSTER = Observation("值班表", _no_roster)
 NO_PATROL = Observation("读网", _never_read)
 _BEGUN = Observation("当天的值班", _not_yet)
+_NO_DAY = "开始读网以来还没有值过班的日子可查"
+_SERVED = Observation("值过的班", _none(lambda served: served.plain or served.holidays, _NO_DAY))
+_PLAIN = Observation("值过的班", _none(lambda served: served.plain, _NO_DAY))
+_HOLIDAY = Observation("节假日的班", _none(lambda served: served.holidays, "开始读网以来还没有在节假日值过班"))
 
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -284,7 +283,7 @@ RULES: tuple[Rule, ...] = (
     Rule("27.double", Severity.VIOLATION, "shift", "有没有人同时值两个班？", _double, optional=True),
     Rule(
         "27.patrol", Severity.VIOLATION, "unit", "值班的日子都按本县定的次数读网了吗？",
-        _too_seldom, _with_frequency, (NO_ROSTER, NO_PATROL, Observation("值过的班", _none_served)), optional=True,
+        _too_seldom, _with_frequency, (NO_ROSTER, NO_PATROL, _SERVED), optional=True,
     ),
     Rule(
         "27.phone", Severity.VIOLATION, "phone_check", "抽查的电话都接通了吗？",
@@ -298,10 +297,10 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "28.holiday", Severity.VIOLATION, "unit", "县政府值班人员节假日都抽查了吗？", _holidays, _offices,
-        (NO_ROSTER, NO_PATROL, Observation("节假日的班", _none_holiday)),
+        (NO_ROSTER, NO_PATROL, _HOLIDAY),
     ),
     Rule(
         "30.daily", Severity.VIOLATION, "unit", "值班人员每天都读网了吗？", _daily, sponsors,
-        (NO_ROSTER, NO_PATROL, Observation("值过的班", _none_plain)),
+        (NO_ROSTER, NO_PATROL, _PLAIN),
     ),
 )  # fmt: skip

@@ -10,11 +10,11 @@ from selectolax.lexbor import LexborNode
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.pages.answers import Alarm
-from fjgov_tui.pages.hosts import Neighbours, disguised, host_of, nameless, office_like
+from fjgov_tui.pages.hosts import Neighbours, disguised, host_of, office_like
 from fjgov_tui.pages.page import ParsedPage
 from fjgov_tui.pages.reaches import data_entries
 from fjgov_tui.pages.swindles import CLAIM, LONGEST_NOTE
-from fjgov_tui.pages.trade import CODES, DRAWING, LEADS, PICTURE, PRESSED, PROGRAMS, TYPED, signs, traded
+from fjgov_tui.pages.trade import CODES, DRAWING, LEADS, PRESSED, PROGRAMS, TYPED, signs, traded
 
 _ELSEWHERE = "option[value*='//'],area[href],[onclick*='//'],[data-href*='//'],[data-url*='//'],[data-link*='//'],svg a"
 _OPENS = re.compile(
@@ -27,11 +27,6 @@ _OFFICE = re.compile(
 """How links to offices are called; these are to be found under `gov.cn` by the rule of 2018."""
 _OF_OFFICES = re.compile(r"\.gov\.[a-z]{2,3}$|(?:^|\.)gov\.(?:hk|mo)$")
 _LONGEST = 120
-_TO_SCAN = re.compile(
-    r"二维码|扫码|扫一扫|微信|公众号|小程序|微博|抖音|客户端|(?i:\bapp\b)|支付|缴费|收款|qr_?code|ewm|wx_|weixin",
-    re.IGNORECASE,
-)
-"""What a picture says, or is called, at which visitors point their telephones."""
 _MOST = 300
 _BARE = frozenset({"href", "target", "rel"})
 """Attributes that draw nothing and hold nothing for a script."""
@@ -93,7 +88,6 @@ def guises(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
         elif why := _pretends(led.text, led.host):
             yield Alarm("outbound", led.host, f"“{led.text[:30]}”{why} {led.host}", led.url[:300])
     yield from _opened_beside(page, near)
-    yield from _scanned(page, near)
     yield from _broken_up(page)
     yield from _offered_programs(page, near)
     yield from _turned_in_data(page, near)
@@ -220,35 +214,6 @@ def _words(node: LexborNode) -> str:
     if not text and (inner := node.css_first("img[alt]")) is not None:
         text = inner.attributes.get("alt") or ""
     return text[:_LONGEST]
-
-
-def _scanned(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
-    """Codes to scan that come from a host without a name."""
-    for node in page.tree.css("img[src*='//']")[:_MOST] if PICTURE in signs(page) else ():
-        attributes = node.attributes
-        host = near.outside(page.join((attributes.get("src") or "").strip()))
-        described = " ".join(attributes.get(name) or "" for name in ("alt", "title", "src", "class", "id"))
-        if not host or not _TO_SCAN.search(described):
-            continue
-        if nameless(host, page.source):
-            yield Alarm("outbound", host, f"让人扫的码取自没有域名的外站 {host}", described[:200])
-        elif _asks(node):
-            yield Alarm("outbound", host, f"叫人扫码来领钱、认证、登记，码却取自外站 {host}", described[:200])
-
-
-def _asks(node: LexborNode) -> bool:
-    """Whether what stands around a picture asks people to come for money or to say who they are."""
-    up = node.parent
-    for _ in range(_UP):
-        if up is None or up.tag == "body":
-            break
-        text = up.text()
-        if len(text) > LONGEST_NOTE:
-            break
-        if CLAIM.search("".join(text.split())):
-            return True
-        up = up.parent
-    return False
 
 
 def _broken_up(page: ParsedPage) -> Iterator[Alarm]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -24,6 +22,7 @@ from fjgov_tui.pages.unpacking import (
     decoded_call,
     filled,
     handed_in,
+    in_address,
     laid_open,
     put_together,
     quoted,
@@ -400,14 +399,7 @@ def _in_addresses(tree: LexborHTMLParser) -> Iterator[Script]:
 
 def _inside_address(src: str) -> str:
     """The program in a `data:` address, behind what says that it stood there."""
-    head, _, data = src.partition(",")
-    text = unquote(data, errors="replace")
-    if "base64" in head.lower():
-        try:
-            text = base64.b64decode(text + "=" * (-len(text) % 4)).decode("utf-8", "replace")
-        except (binascii.Error, ValueError):
-            text = data
-    return f"{FROM_ADDRESS}{text}"
+    return f"{FROM_ADDRESS}{in_address(src)}"
 
 
 def script_of(text: str, *, by_hand: bool = False, late: bool = False) -> Script:

@@ -6,14 +6,11 @@ screen, in which order they win, and how much a page may cost.
 
 from __future__ import annotations
 
-import base64
-import binascii
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from functools import lru_cache
 from typing import NamedTuple
-from urllib.parse import unquote
 
 import cssselect2
 import tinycss2
@@ -21,6 +18,7 @@ from tinycss2.ast import AtRule, Declaration, FunctionBlock, Node, QualifiedRule
 
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.pages.media import screens_of
+from fjgov_tui.pages.unpacking import in_address
 
 Style = Mapping[str, str]
 """The declarations that hold for an element: the property's name -> its value, both in lower case."""
@@ -89,7 +87,7 @@ _UNDER_POINTER = re.compile(r":(?:hover|focus-visible|focus|active)\b[^\s>+~]*$"
 """A state of the element itself: what is not displayed cannot be pointed at."""
 _ALWAYS = re.compile(r":(?:defined|read-only|dir\(\s*ltr\s*\))")
 """What holds for every ordinary element, and the selector library does not know."""
-_DATA = re.compile(r"^\s*data:text/css((?:;[\w=-]+)*),(.*)$", re.DOTALL | re.IGNORECASE)
+_DATA = re.compile(r"\s*data:text/css(?:;[\w=-]+)*,", re.IGNORECASE)
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,\s*([^()]*))?\)")
 
 
@@ -336,14 +334,7 @@ def read_sheets(texts: tuple[tuple[str, str], ...]) -> Sheet:
 
 def linked_sheet(href: str) -> str:
     """The text of a sheet that stands in the address itself; empty for any other address."""
-    match = _DATA.match(href)
-    text = unquote(match[2]) if match else ""
-    if match is None or "base64" not in match[1].lower():
-        return text
-    try:
-        return base64.b64decode(text + "=" * (-len(text) % 4)).decode("utf-8", "replace")
-    except (binascii.Error, ValueError):
-        return ""
+    return in_address(href) if _DATA.match(href) else ""
 
 
 def resolve(value: str, variables: Mapping[str, str]) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from selectolax.lexbor import LexborNode
 
 from fjgov_tui.pages.answers import Alarm
-from fjgov_tui.pages.hosts import Neighbours, host_of
+from fjgov_tui.pages.hosts import Neighbours, host_of, nameless
 from fjgov_tui.pages.page import ParsedPage
 from fjgov_tui.pages.trade import BAITS, DRAWING, PICTURE, signs
 
@@ -42,6 +42,11 @@ _WARNS = re.compile(
     r"诈|骗|谨防|防范|警惕|冒充|名义|非法|举报|辟谣|提醒|提示|案例|不会|不要|切勿|严禁(?!\S{0,2}(?:向|打听|告))|破获|判|通报"
 )
 """Words of those who warn of it; swindlers name the police, too."""
+_CODE = re.compile(
+    r"二维码|扫码|扫一扫|微信|公众号|小程序|微博|抖音|客户端|(?i:\bapp\b)|支付|缴费|收款|qr_?code|ewm|wx_|weixin",
+    re.IGNORECASE,
+)
+"""What a picture says, or is called, at which visitors point their telephones."""
 _TO_SCAN = re.compile(r"扫码|扫一扫|二维码|微信|QQ群", re.IGNORECASE)
 _BADGE = re.compile(r"党政机关|事业单位(?:标识)?$|政府网站找错|网站纠错|公网安备")
 """Signs that every office's page has to bear; they lead to their registries and nowhere else."""
@@ -57,7 +62,7 @@ _STOPPED = re.compile(
     re.IGNORECASE,
 )
 _UP = 3
-_MOST = 60
+_MOST, _MOST_PICTURES = 60, 300
 _MOST_NODES = 150
 """Elements and texts of a note."""
 
@@ -74,8 +79,8 @@ def swindles(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
         yield from _calls(page)
         yield from _asked_for(page)
         yield from _to_press(page, near)
-        if PICTURE in standing:
-            yield from _scanned(page, near)
+    if PICTURE in standing:
+        yield from _scanned(page, near)
     yield from _badges(page, near)
     if DRAWING in standing:
         for node in page.tree.css("animate[values*='script:' i],set[to*='script:' i],animate[to*='script:' i]")[:_MOST]:
@@ -136,29 +141,48 @@ def _badges(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
     for links in page.origins.values():
         host = near.outside(links[0].url)
         for link in links[:_MOST] if host else ():
-            picture = page.flat.nodes[link.index].css_first("img[alt]")
-            words = link.text or (picture.attributes.get("alt") or "" if picture is not None else "")
+            words = link.text or _of_picture(page.flat.nodes[link.index])
             if _BADGE.search(words[:40]):
                 yield Alarm("outbound", host, f"“{words[:20]}”的标识指向外站 {host}", link.url[:300])
                 return
 
 
+def _of_picture(link: LexborNode) -> str:
+    """What a picture inside of a link says."""
+    picture = link.css_first("img[alt]")
+    return picture.attributes.get("alt") or "" if picture is not None else ""
+
+
 def _scanned(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
-    """A stranger's picture beside words by which people are to scan it and to come for money."""
-    for node in page.tree.css("img[src*='//']")[:_MOST]:
-        host = near.outside(page.join((node.attributes.get("src") or "").strip()))
-        up = node.parent
-        for _ in range(_UP):
-            if not host or up is None or up.tag == "body":
-                break
-            text = "".join(up.text().split())
-            if len(text) > LONGEST_NOTE:
-                break
-            asks = CLAIM.search(text) or (_MONEY.search(text) and _CALLS_AWAY.search(text)) or _BANK_CARD.search(text)
-            if asks and _TO_SCAN.search(text) and not _WARNS.search(text):
-                yield Alarm("outbound", host, f"叫人扫码来领钱、认证、登记，图片却取自外站 {host}", text[:200])
-                return
-            up = up.parent
+    """Pictures of strangers that people are to scan: of a host without a name, or beside a promise or a claim."""
+    for node in page.tree.css("img[src*='//']")[:_MOST_PICTURES]:
+        attributes = node.attributes
+        host = near.outside(page.join((attributes.get("src") or "").strip()))
+        if not host:
+            continue
+        described = " ".join(attributes.get(name) or "" for name in ("alt", "title", "src", "class", "id"))
+        code = _CODE.search(described) is not None
+        if code and nameless(host, page.source):
+            yield Alarm("outbound", host, f"让人扫的码取自没有域名的外站 {host}", described[:200])
+        elif text := _calls_to_scan(node, code=code):
+            yield Alarm("outbound", host, f"叫人扫码来领钱、认证、登记，图片却取自外站 {host}", text[:200])
+
+
+def _calls_to_scan(picture: LexborNode, *, code: bool) -> str:
+    """What stands around a picture and asks people to come for money, or to say who they are; else empty."""
+    up = picture.parent
+    for _ in range(_UP):
+        if up is None or up.tag == "body":
+            break
+        text = "".join(up.text().split())
+        if len(text) > LONGEST_NOTE:
+            break
+        claims = CLAIM.search(text)
+        asks = claims or (_MONEY.search(text) and _CALLS_AWAY.search(text)) or _BANK_CARD.search(text)
+        if (code and claims) or (asks and _TO_SCAN.search(text) and not _WARNS.search(text)):
+            return text
+        up = up.parent
+    return ""
 
 
 def _note(page: ParsedPage, index: int) -> str:

@@ -166,25 +166,10 @@ PRESSED = "onclick"
 SERVER = frozenset({"$_", "getruntime", "eval request", "eval(request", "execute(request", "execute request"})
 BAITS = frozenset(
     {"补贴", "补助", "津贴", "医保", "社保", "银行卡", "信用卡", "储蓄卡", "退费", "退款", "退税", "领取", "申领"}
+    | {"认证", "消费券", "etc", "usdt", "trc20", "0x", "bc1q", "公积金", "身份证", "停用", "冻结"}
+    | {"个人账", "私人账", "微信", "qq群", "密码"}
 )
-BAITS |= {
-    "认证",
-    "消费券",
-    "etc",
-    "usdt",
-    "trc20",
-    "0x",
-    "bc1q",
-    "公积金",
-    "身份证",
-    "停用",
-    "冻结",
-    "个人账",
-    "私人账",
-    "微信",
-    "qq群",
-    "密码",
-}
+"""Without one of these nobody is asked for money, a card or a name."""
 _OTHER_SIGNS = {CODES, PICTURE, TYPED, *BAITS, *SERVER, *BOASTS, *LEADS, *LAID, *PROGRAMS}
 """What else is looked for in the same pass."""
 _AROUND = 260

@@ -178,6 +178,22 @@ def quoted(text: str) -> str:
     return '"' + text.replace('"', "'").replace("\n", " ") + '"'
 
 
+def in_address(address: str) -> str:
+    """What a `data:` address holds, as a text; as it is written where that does not decode.
+
+    Args:
+        address: as it stands in the page.
+    """
+    head, _, data = address.partition(",")
+    text = unquote(data, errors="replace")
+    if "base64" not in head.lower():
+        return text
+    try:
+        return base64.b64decode(text + "=" * (-len(text) % 4)).decode("utf-8", "replace")
+    except (binascii.Error, ValueError):
+        return data
+
+
 def decoded_call(call: re.Match[str]) -> str:
     """What a call decodes, as a text; the call itself where that is no text."""
     if call["codes"]:

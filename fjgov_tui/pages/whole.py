@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.pages.flat import Flat
 from fjgov_tui.pages.normal import squeeze
 from fjgov_tui.pages.page import ParsedPage
-from fjgov_tui.pages.wording import Spelled, differing, quoted
+from fjgov_tui.pages.wording import Spelled, differing, most, quoted
 
 _APART = frozenset({"a", "nav", "header", "footer", "form", "select", "option", "button"})
 """Elements whose text leads elsewhere or belongs to the site as a whole."""
@@ -133,8 +133,8 @@ class Whole:
     def _difference(self, line: str) -> tuple[str, str]:
         """What of a paragraph is not on the page, and what its line there says instead."""
         unknown, wanted = (quoted(line), ""), squeeze(line)
-        front = _most(len(wanted), lambda size: wanted[:size] in self.text)
-        back = _most(len(wanted), lambda size: wanted[len(wanted) - size :] in self.text)
+        front = most(len(wanted), lambda size: wanted[:size] in self.text)
+        back = most(len(wanted), lambda size: wanted[len(wanted) - size :] in self.text)
         known = wanted[:front] if front >= back else wanted[len(wanted) - back :]
         at = self.text.find(known)
         if len(known) < _TELLING or self.text.find(known, at + 1) >= 0:
@@ -155,12 +155,3 @@ class Whole:
     def _between(self, start: int, end: int) -> str:
         low, high = bisect_right(self.starts, start) - 1, bisect_left(self.starts, end)
         return Spelled.of(self.words(low, high)).cut(start - self.starts[low], end - self.starts[low])
-
-
-def _most(size: int, holds: Callable[[int], bool]) -> int:
-    """The greatest number up to another of which something holds that holds of all smaller ones, too."""
-    low = 0
-    while low < size:
-        middle = (low + size + 1) // 2
-        low, size = (middle, size) if holds(middle) else (low, middle - 1)
-    return low

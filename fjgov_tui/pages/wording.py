@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.pages.normal import SHOWN, squeeze
@@ -75,13 +76,23 @@ def differing(before: str, after: str) -> tuple[str, str]:
     return quoted(was.cut(head, len(was.squeezed) - tail)), quoted(now.cut(head, len(now.squeezed) - tail))
 
 
+def most(size: int, holds: Callable[[int], bool]) -> int:
+    """The greatest number up to another of which something holds that holds of all smaller ones, too.
+
+    Args:
+        size: the greatest that is asked about.
+        holds: whether it does; of 0 it does.
+    """
+    low = 0
+    while low < size:
+        middle = (low + size + 1) // 2
+        low, size = (middle, size) if holds(middle) else (low, middle - 1)
+    return low
+
+
 def _alike(text: str, other: str) -> int:
     """How many characters at the beginning of two texts are the same."""
-    low, high = 0, min(len(text), len(other))
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if text[low:middle] == other[low:middle] else (low, middle - 1)
-    return low
+    return most(min(len(text), len(other)), lambda size: text[:size] == other[:size])
 
 
 def altered(before: str, after: str) -> str:
