@@ -18,7 +18,7 @@ class Stranger(Attack):
 
     clean: str = ""
     certain: bool | None = field(default=None, repr=False)
-    """Whether its author says that who sees both pages side by side is certain of it; earlier authors were not asked."""
+    """Whether, as its author sees it, who has both pages side by side is certain; earlier authors were not asked."""
     site: ClassVar[str] = "http://www.yunshan.gov.cn"
 
     @property
@@ -88,6 +88,6 @@ class AtLinzhang(Stranger):
 
 
 def strangers(name: str, kind: type[Stranger] = Stranger) -> tuple[Stranger, ...]:
-    """A set: of each its name, the clean page, the attacked one, the twin, whether the page alone tells, and certain."""
+    """A set: of each its name, the clean page, the attacked one, the twin, what the page alone tells, how certain."""
     kept = json.loads(lzma.decompress(Path(__file__).with_name(f"{name}.json.xz").read_bytes()))
     return tuple(kind(name, page, twin, plain, clean, *certain) for name, clean, page, twin, plain, *certain in kept)
