@@ -1,4 +1,4 @@
-"""Relatives of what the later strangers did: links that are all taken over, sentences of style sheets, payees, traces."""
+"""Relatives of what later strangers did: links that are all taken over, sentences of style sheets, payees, traces."""
 
 import pytest
 
@@ -230,7 +230,7 @@ def test_an_honest_page_of_the_same_shape_is_not_accused(page: str) -> None:
 
 
 def test_what_asks_which_thing_was_pressed_is_a_link_of_its_own() -> None:
-    page = script("document.addEventListener('click',function(e){if(e.target.id=='yq'){window.open('%s')}})" % _TO)
+    page = script(f"document.addEventListener('click',function(e){{if(e.target.id=='yq'){{window.open('{_TO}')}}}})")
     assert violations(page) == []
 
 
@@ -258,16 +258,17 @@ def test_what_visitors_keep_is_not_exchanged_for_a_stranger(call: str) -> None:
 _ACCOUNT = "<div class=box><h2>土地竞买保证金缴纳账户</h2>{}</div>"
 _OURS = "<p>户名：云山县财政局，账号：0508 0412 0920 0022 570，开户行：工商银行云山支行</p>"
 CHANGED = {
-    "to a trading company": "<p>户名：晋中汇鑫达商贸有限公司，账号：1405 0166 8208 0000 0731，开户行：建设银行榆次支行</p>",
+    "to a trading company": "<p>户名：晋中汇鑫达商贸有限公司，账号：1405 0166 8208 0000 0731，建设银行</p>",
     "to a person": "<p>户名：王建军，账号：1405 0166 8208 0000 0731，开户行：建设银行榆次支行</p>",
     "to a card": "<p>户名：云山县财政局，账号：6217 8531 0000 4471 902，开户行：中行</p>",
     "to a card behind much else": f"<p>{'竞买人应当在规定的时间以前足额缴纳。' * 12}账号：6217 8531 0000 4471 902</p>",
-    "in a table": "<table><tr><td>户名</td><td>汇鑫达商贸有限公司</td></tr><tr><td>账号</td><td>140501668208000731</td></tr></table>",
+    "in a table": "<table><tr><td>户名</td><td>汇鑫达商贸有限公司</td></tr>"
+    "<tr><td>账号</td><td>140501668208000731</td></tr></table>",
 }
 BANKS = {
     "to another bank": "<p>户名：云山县财政局，账号：0469 0101 0400 11823，开户行：农业银行云山县支行</p>",
-    "to another office": "<p>户名：云山县公共资源交易中心，账号：0469 0101 0400 11823，开户行：农业银行（请勿向个人账户转账）</p>",
-    "to a company of the county": "<p>户名：云山县城投公司土地收储中心，账号：0469 0101 0400 11823，开户行：农业银行</p>",
+    "to another office": "<p>户名：云山县公共资源交易中心，账号：0469 0101 0400 11823（请勿向个人账户转账）</p>",
+    "to a company of the county": "<p>户名：云山县城投公司土地收储中心，账号：0469 0101 0400 11823，农业银行</p>",
 }
 
 
