@@ -1,4 +1,4 @@
-"""What a press on any link of a page does where a script has taken them all: it leads to a stranger."""
+"""What a press does where a script has taken hold of links and forms: it leads to a stranger."""
 
 from __future__ import annotations
 
@@ -45,6 +45,19 @@ _CHOOSES = re.compile(
     r"|closest\s*\(\s*['\"](?!a['\"\[])|\.\s*attr\s*\(\s*['\"](?:class|id|data-)"
 )
 """It is one thing on the page that does it, and nothing else: whoever presses that knows what it is."""
+_TURNS_ALL = re.compile(
+    r"(?:(?:\$|jQuery|querySelectorAll|getElementsByTagName)\s*"
+    r"\(\s*['\"](?:[\w .#>-]{0,30}\s)?a(?:\[[^\]]{0,30}\])?['\"]\s*\)|document\s*\.\s*links)"
+    r"(?:[^$#]|\$\(\s*this\s*\)){0,200}?"
+    rf"(?:\.\s*href\s*=(?!=)\s*|(?:attr|prop|setAttribute)\(\s*(?:['\"]href['\"]\s*,|\{{\s*['\"]?href['\"]?\s*:)\s*)"
+    rf"(?:{AWAY}|([A-Za-z_$][\w$]{{0,40}})\s*[;,)+\n}}])"
+)
+"""Every link of a page, or of a part of it, leads to one place."""
+_SENDS_FORMS = re.compile(
+    rf"(?:\.\s*action\s*=|\b(?:attr|setAttribute|prop)\(\s*['\"]action['\"]\s*,)\s*{AWAY}", re.IGNORECASE
+)
+_TURNS = ((_TURNS_ALL, "href", "把页面上的链接都换成"), (_SENDS_FORMS, "action", "把表单改为提交到"))
+"""What a script turns to a stranger, the word without which it does not, and what is told."""
 _MOST_BODY = 2000
 _BRACE = re.compile(r"[{}]")
 
@@ -66,11 +79,31 @@ def taken_over(text: str, near: Neighbours) -> Iterator[Harm]:
             yield Harm(f"无论按下哪里都会被带到外站 {host} 的脚本", taken, host)
 
 
+def turned_over(text: str, near: Neighbours) -> Iterator[Harm]:
+    """The places where links or forms are turned to a foreign host, of all of a page or of a part of it.
+
+    Args:
+        text: of the script, put together.
+        near: which hosts are no strangers.
+    """
+    for pattern, word, what in _TURNS:
+        for match in pattern.finditer(text) if word in text else ():
+            named = match[match.lastindex or 1] if not match[1] else ""
+            given = _given(text, named) if named else match
+            if given and (host := near.outside(given[1])):
+                yield Harm(f"{what}外站 {host}", match, host)
+
+
+def _given(text: str, name: str) -> re.Match[str] | None:
+    """Where an address is given a name."""
+    return re.search(rf"(?<![\w$.]){re.escape(name)}\s*=\s*{AWAY}", text)
+
+
 def _led(text: str, body: str, near: Neighbours) -> Iterator[str]:
     """The foreign hosts to which a function leads."""
     for match in _LEADS.finditer(body):
         name = match["name"]
-        given = re.search(rf"(?<![\w$.]){re.escape(name)}\s*=\s*{AWAY}", text) if name else match
+        given = _given(text, name) if name else match
         if given and (host := near.outside(given[1])):
             yield host
     for other in _OTHER_HOST.finditer(body):

@@ -12,7 +12,7 @@ from fjgov_tui.pages.ciphers import long_base64
 from fjgov_tui.pages.harms import AWAY, DROPS, harms
 from fjgov_tui.pages.hosts import Neighbours
 from fjgov_tui.pages.naming import bare_hosts, named_hosts, veiled_host
-from fjgov_tui.pages.presses import taken_over
+from fjgov_tui.pages.presses import taken_over, turned_over
 from fjgov_tui.pages.scripts import (
     DECODERS,
     ENCODED,
@@ -129,19 +129,6 @@ _EXCHANGES_LINK = re.compile(
     rf"\bthis\s*\.\s*(?:(?:href|action)\s*=(?!=)\s*|setAttribute\(\s*['\"](?:href|action)['\"]\s*,\s*){AWAY}",
     re.IGNORECASE,
 )
-_TURNS_ALL = re.compile(
-    r"(?:(?:\$|jQuery|querySelectorAll|getElementsByTagName)\s*"
-    r"\(\s*['\"](?:[\w .#>-]{0,30}\s)?a(?:\[[^\]]{0,30}\])?['\"]\s*\)|document\s*\.\s*links)"
-    r"(?:[^$#]|\$\(\s*this\s*\)){0,200}?"
-    rf"(?:\.\s*href\s*=(?!=)\s*|(?:attr|prop|setAttribute)\(\s*(?:['\"]href['\"]\s*,|\{{\s*['\"]?href['\"]?\s*:)\s*)"
-    rf"(?:{AWAY}|([A-Za-z_$][\w$]{{0,40}})\s*[;,)+\n}}])"
-)
-"""Every link of a page, or of a part of it, leads to one place."""
-_SENDS_FORMS = re.compile(
-    rf"(?:\.\s*action\s*=|\b(?:attr|setAttribute|prop)\(\s*['\"]action['\"]\s*,)\s*{AWAY}", re.IGNORECASE
-)
-_TURNS = ((_TURNS_ALL, "href", "把页面上的链接都换成"), (_SENDS_FORMS, "action", "把表单改为提交到"))
-"""What a script turns to a stranger, the word without which it does not, and what is told."""
 _BODY_ANEW = re.compile(
     r"document\s*\.\s*(?:body|documentElement)\s*\.\s*(?:innerHTML|outerHTML)\s*=\s*['\"`][^;]{0,200}?<i?frame\b[^>]{0,200}?"
     r"\bsrc\s*=\s*\\?['\"]?((?:https?:)?//[^'\"\s>\\]{3,300})",
@@ -335,8 +322,8 @@ def _tells(script: Script, near: Neighbours) -> Suspect | None:
         for match in _WRITTEN_FRAME.finditer(text):
             if host := near.outside(match[1]):
                 return Suspect(script.mark, f"把整个页面换成外站 {host} 的页面", near_to(text, match), host)
-    if turned := _turned(script, near):
-        return turned
+    if turned := next(turned_over(text, near), None):
+        return Suspect(script.mark, turned.why, near_to(text, turned.place), turned.host)
     if (forms := _READS_FORMS.search(text)) and (
         host := next(filter(None, (near.outside(match[1]) for match in TALKS_TO.finditer(text))), "")
     ):
@@ -346,18 +333,6 @@ def _tells(script: Script, near: Neighbours) -> Suspect | None:
     if reads and (host := next(filter(None, hosts), "")):
         what = "Cookie" if "cookie" in reads[0] else "按键"
         return Suspect(script.mark, f"把访问者的{what}送到外站 {host}", near_to(text, reads), host)
-    return None
-
-
-def _turned(script: Script, near: Neighbours) -> Suspect | None:
-    """A script that turns links or forms to a foreign host."""
-    text = script.solved
-    for pattern, word, what in _TURNS:
-        for match in pattern.finditer(text) if word in text else ():
-            named = match[match.lastindex or 1] if not match[1] else ""
-            given = re.search(rf"(?<![\w$.]){re.escape(named)}\s*=\s*{AWAY}", text) if named else match
-            if given and (host := near.outside(given[1])):
-                return Suspect(script.mark, f"{what}外站 {host}", near_to(text, match), host)
     return None
 
 

@@ -42,8 +42,8 @@ def traces(page: ParsedPage) -> Iterator[Alarm]:
         for text in (*comments, *page.metas.values()):
             signed = _SIGNED.search(text.lower()) or _SIGNED.search(text.lower().translate(LEET))
             if (signed or _SIGNED_IN_CHINESE.search(text)) and not _CARED.search(text):
-                said = " ".join(text.split())
-                yield Alarm("title", "trace", f"页面的注释里留着入侵者的记号“{said[:40]}”", said[:300])
+                remark = " ".join(text.split())
+                yield Alarm("title", "trace", f"页面的注释里留着入侵者的记号“{remark[:40]}”", remark[:300])
                 break
     if not standing.isdisjoint(DOORS) and (door := _DOOR.search(page.source)):
         yield Alarm("script", "door", "页面提到一个装成图片的服务器程序（后门常用的文件名）", door[0][:200])

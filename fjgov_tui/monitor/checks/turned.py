@@ -122,8 +122,8 @@ def _exchanged_entries(base: Shot, now: Shot) -> Iterator[Alarm]:
             # An office changes its bank; what is new without an office's name behind it is nobody's.
             grave = why or not (gone or _of_an_office(base, now))
             severity = Severity.VIOLATION if grave else Severity.WARNING
-            said = f"{what}，{why}" if why else what
-            yield Alarm("contact", f"account:{rest}", f"{said}：请和收款单位核对", severity=severity)
+            message = f"{what}，{why}" if why else what
+            yield Alarm("contact", f"account:{rest}", f"{message}：请和收款单位核对", severity=severity)
         elif kind == AWAY and f"{HOME} {title}" in base.reaches:
             yield Alarm("outbound", f"turned:{host}", f"脚本里的一条原来指向本站，现在指向外站 {host}", host)
 
