@@ -39,6 +39,9 @@ _TRADE = re.compile(
     r"|代开(?!增值税|专用)\S{0,14}(?:餐饮|住宿|广告|建材|会议|咨询|劳务|各[类种])\S{0,8}发票|刷单\S{0,8}(?:日赚|日结|返佣)|(?:高薪|日结|兼职)\S{0,6}刷单|日赚\d{2,}"
     r"|(?:考试|公考|高考|中考|国考|省考|研考)\S{0,6}(?:答案|真题|试题)\S{0,8}(?:泄露|提前|出售|包过|加)|祖传秘方|无效退款|货到付款|裸贷|刷票(?!行为)"
     r"|(?:世界杯|欧洲杯|亚洲杯|英超|欧冠|nba)\S{0,2}(?:竞猜|买球|投注|下注|赔率|外围)|(?<![a-z])(?:ag|pg|bb|mg|im|og|ob)\d?(?:电竞|体育|真人|娱乐|棋牌|麻将|电子)"
+    r"|(?:注册|开户|首存|首充|存款|充值)(?:就|即|立|再)?[送领] ?\d{1,5} ?"
+    r"(?:元|块|u(?:sdt)?|彩金|体验金)(?!\S{0,2}(?:话费|消费券|流量|积分))"
+    r"|(?<![a-z])(?:k8|ag8?|w88|m88|d88|z6|18luck|188|365|888)(?:凯发|尊龙|利来|旗舰|娱乐|国际|体育)|(?:凯发|尊龙|利来|乐橙|环亚|龙八)(?:k8|ag|国际|娱乐|旗舰|官网|注册|登录)"
     r"|麻将胡了|赏金女王|免费看片|(?:无抵押|黑户)\S{0,6}(?:贷款|可贷|下款)|凭身份证\S{0,4}贷"
     r"|\b(?:casino|slot gacor|togel|judi online|sbobet|viagra|cialis|replica (?:watches|bags)|cheap jerseys|porn)\b"
     r"|スーパーコピー|激安"
@@ -69,7 +72,24 @@ _EVERYDAY = frozenset(
     {"28", "体育", "足球", "亚洲", "中国", "china", "综合", "官网", "集团", "登录", "登陆", "网址"}
     | {"域名", "线路", "上门", "国产", "成人", "身份证", "发票", "银行卡", "刷", "驾", "学历", "辅助"}
     | {"现金", "vip", "av", "真人", "澳门", "黄色", "激情", "同城", "贷", "枪", "首存"}
-    | {"全站", "答案", "真题", "试题", "世界杯", "欧洲杯", "亚洲杯", "英超", "欧冠", "nba", "麻将"}
+    | {
+        "首充",
+        "充值送",
+        "利来",
+        "环亚",
+        "k8",
+        "全站",
+        "答案",
+        "真题",
+        "试题",
+        "世界杯",
+        "欧洲杯",
+        "亚洲杯",
+        "英超",
+        "欧冠",
+        "nba",
+        "麻将",
+    }
     | {"ag", "pg", "bb", "mg", "im", "og", "ob"}
 )
 """Those of them that stand on honest pages, too."""
@@ -163,14 +183,68 @@ PROGRAMS = frozenset(
 )
 TYPED = "ctrl"
 PRESSED = "onclick"
+TRACES = frozenset(
+    {
+        "shell",
+        "r00t",
+        "rooted",
+        "hacked",
+        "h4ck",
+        "h@ck",
+        "pwn",
+        "0wn",
+        "owned",
+        "defaced",
+        "d3fac",
+        "hijacked",
+        "greet",
+    }
+    | {
+        "back door",
+        "backdoor",
+        "菜刀",
+        "冰蝎",
+        "哥斯拉",
+        "蚁剑",
+        "大马",
+        "小马",
+        "后门",
+        "一句话",
+        "到此一游",
+        "拿下",
+        "提权",
+    }
+    | {
+        "入侵",
+        "攻破",
+        "攻陷",
+        "黑了",
+        "黑掉",
+        "黑页",
+        "挂马",
+        "黑客",
+        "红客",
+        "漏洞",
+        "sh3ll",
+        "hax",
+        "h4x",
+        "pass=",
+        "pwd=",
+    }
+)
+"""Without one of these nobody has signed a page out of sight."""
+DOORS = frozenset({".asp;", ".asa;", ".cer;", ".cdx;", ".aspx;", ".ashx;", ".php;", ".jsp;.", ".jspx;", "%3b", "%00"})
 SERVER = frozenset({"$_", "getruntime", "eval request", "eval(request", "execute(request", "execute request"})
 BAITS = frozenset(
     {"补贴", "补助", "津贴", "医保", "社保", "银行卡", "信用卡", "储蓄卡", "退费", "退款", "退税", "领取", "申领"}
     | {"认证", "消费券", "etc", "usdt", "trc20", "0x", "bc1q", "公积金", "身份证", "停用", "冻结"}
     | {"个人账", "私人账", "微信", "qq群", "密码"}
+    | {"网贷", "下款", "认证金", "包过", "日返"}
 )
 """Without one of these nobody is asked for money, a card or a name."""
-_OTHER_SIGNS = {CODES, PICTURE, TYPED, *BAITS, *SERVER, *BOASTS, *LEADS, *LAID, *PROGRAMS}
+PAYEES = frozenset({"户名", "户　名", "户 名", "收款", "受款", "户主", "持卡人", "账户名", "开户名", "开户人"})
+"""Without one of these nobody is named into whose account is paid."""
+_OTHER_SIGNS = {CODES, PICTURE, TYPED, *PAYEES, *BAITS, *SERVER, *TRACES, *DOORS, *BOASTS, *LEADS, *LAID, *PROGRAMS}
 """What else is looked for in the same pass."""
 _AROUND = 260
 """Characters around a word in which the attribute begins that holds it."""

@@ -86,10 +86,23 @@ UNTOLD = {
     "hotline_number_swapped",
     "beian_link_and_number_swapped",
     "video_source_swapped",
+    "donation_account_replaced",
+    "donation_account_number_changed",
+    "hotline_number_changed",
+    "hotline_number_exchanged",
+    "mailbox_exchanged",
+    "rumour_notice",
+    "false_reservoir_alarm",
+    "false_water_outage_notice",
+    "link_friend_plausible",
+    "qr_account_swapped",
+    "short_link_survey",
+    "notice_deadline_altered",
 }
 """What an honest clerk does, too: a number of the same town, an hour, a name, a title, a picture in the place of
-another, something taken out, one more link among friends, a film from elsewhere, a registration with a searcher; it
-takes a person who knows which is right. And a word too many in a motto."""
+another, another account of the same office (who pays is told to ask), something taken out, a false alarm in plain
+words, one more link among friends or to a survey, a film from elsewhere, a registration with a searcher; it takes a
+person who knows which is right. And a word too many in a motto."""
 UNTOLD_AT_FIRST = {"cp_browser_plugin_leftover_script", "slogan_pun_defacement"}
 """One script file of a stranger that looks like any vendor's; a word too many in a motto."""
 

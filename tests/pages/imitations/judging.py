@@ -47,11 +47,14 @@ from tests.pages.imitations.strangers import (
     AtChengpu,
     AtHengpu,
     AtLinshan,
+    AtLinzhang,
     AtQinglan,
     AtQingtan,
     AtSongping,
+    AtWenshan,
     AtYunxi,
     AtYunxiu,
+    Stranger,
     strangers,
 )
 from tests.pages.imitations.tenth import TENTH_COLUMNS
@@ -174,6 +177,17 @@ def _plain_figure(attacks: Sequence[Attack]) -> str:
     return _share(told, len(plain)) if plain else NONE
 
 
+def _certain(attacks: Sequence[Attack]) -> list[Attack]:
+    return [attack for attack in attacks if isinstance(attack, Stranger) and attack.certain]
+
+
+def _certain_figure(attacks: Sequence[Attack]) -> str:
+    """Of those of which a person who sees both pages side by side is certain, as their author sees it."""
+    certain = _certain(attacks)
+    told = sum(bool(violations(attack.page, base_of(attack), attack.site)) for attack in certain)
+    return _share(told, len(certain)) if certain else NONE
+
+
 def _attack_figures(attacks: Sequence[Attack]) -> tuple[str, str, str]:
     first = sum(bool(violations(attack.page, site=attack.site)) for attack in attacks)
     later = sum(bool(violations(attack.page, base_of(attack), attack.site)) for attack in attacks)
@@ -210,11 +224,13 @@ class Imitations:
         sites = all(column.site for column in self.columns)
         alone = _column_figures(self.columns) if self.columns else (NONE,) * 3
         together = _column_figures(self.columns, together=True) if self.columns and sites else (NONE,) * 3
-        return (*alone, *attacks, *contents, *together, _plain_figure(self.attacks))
+        return (*alone, *attacks, *contents, *together, _plain_figure(self.attacks), _certain_figure(self.attacks))
 
     def digest(self) -> str:
         """Changes with anything in the set: what was judged at first sight is what is there."""
         everything = repr((self.columns, self.attacks, self.sound, [(text, sorted(w)) for text, w in self.faulty]))
+        if certain := _certain(self.attacks):
+            everything += repr([attack.name for attack in certain])
         return hashlib.blake2b(everything.encode(), digest_size=8).hexdigest()
 
 
@@ -254,6 +270,8 @@ SETS: Mapping[str, Imitations] = {
     "thirty-second": Imitations("第三十二组（外人所写）", (), strangers("thirty-second", AtChengpu)),
     "thirty-third": Imitations("第三十三组（外人所写）", (), strangers("thirty-third", AtQinglan)),
     "thirty-fourth": Imitations("第三十四组（外人所写）", (), strangers("thirty-fourth", AtSongping)),
+    "thirty-fifth": Imitations("第三十五组（外人所写）", (), strangers("thirty-fifth", AtWenshan)),
+    "thirty-sixth": Imitations("第三十六组（外人所写）", (), strangers("thirty-sixth", AtLinzhang)),
 }
 """The program was mended by the first set; the second was written after that; each later one is judged once before
 anybody mends anything by it, and what that run measured is kept: the honest figure for pages never seen."""
@@ -310,6 +328,7 @@ _GOALS = (
     ("同站别的栏目也看过时，说是空白的，确实空白", "95% 以上"),
     ("同站别的栏目也看过时，是不是空白说对", "不设目标"),
     ("只凭这一页就看得出的篡改，第一次看就是违反", "90% 以上"),
+    ("两页并排看，人有把握的篡改，和基线比是违反", "98% 以上"),
 )
 
 if __name__ == "__main__":
