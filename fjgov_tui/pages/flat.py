@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import field
 from itertools import accumulate, repeat
 from operator import attrgetter
@@ -200,6 +201,14 @@ class Flat:
     """The number of the line in which each node stands."""
     visible: str = ""
     """All that a visitor reads, a line for each block."""
+
+    def places(self, tag: str) -> Iterator[int]:
+        """The indexes of all elements of one tag, ascending."""
+        at = -1
+        with suppress(ValueError):
+            while True:
+                at = self.tags.index(tag, at + 1)
+                yield at
 
     def anchors_in(self, index: int) -> list[int]:
         """The links below (or at) a node."""

@@ -18,6 +18,7 @@ from fjgov_tui.pages.contacts import ACCOUNT, PAYS
 from fjgov_tui.pages.hosts import Neighbours
 from fjgov_tui.pages.page import Link, ParsedPage
 from fjgov_tui.pages.scripts import COVERS
+from fjgov_tui.pages.signs import BINDINGS, LAID, WRITTEN_IN_CODE
 
 READ = "all"
 """Stands in the set of every page that was read so: older releases did not."""
@@ -42,26 +43,29 @@ KINDS: Mapping[str, str] = {
 Put = Callable[[str, str], None]
 """Notes a kind and an address."""
 
-_ELEMENTS = {
-    "script": "script[data-main],svg script,script[type='importmap' i],script[type='speculationrules' i],"
-    "script[type='application/ld+json' i]",
-    "meta": "meta[property='og:url' i]",
-    "html": "html[manifest]",
-    "a": "a[href^='itms-services:' i],a[ping]",
-    "link": "link[rel][href]",
-    "applet": "applet",
-    "object": "object[codebase],object[classid*='//'],object[data^='data:' i]",
-    "param": "param[value*='//']",
-    "area": "area[href]",
-    "iframe": "iframe[srcdoc],iframe[src^='data:' i]",
-    "embed": "embed[src^='data:' i]",
-    "portal": "portal[src]",
-    "bgsound": "bgsound[src]",
-    "fencedframe": "fencedframe[src]",
-    "button": "button[formaction]",
-    "input": "input[formaction]",
+_ELEMENTS: Mapping[str, tuple[str, Sequence[str]]] = {
+    "script": (
+        "script[data-main],svg script,script[type='importmap' i],script[type='speculationrules' i],"
+        "script[type='application/ld+json' i]",
+        (),
+    ),
+    "meta": ("meta[property='og:url' i]", ("og:url",)),
+    "html": ("html[manifest]", ("manifest",)),
+    "a": ("a[href^='itms-services:' i],a[ping]", ("itms-services", "ping")),
+    "link": ("link[rel][href]", ()),
+    "applet": ("applet", ()),
+    "object": ("object[codebase],object[classid*='//'],object[data^='data:' i]", ()),
+    "param": ("param[value*='//']", ()),
+    "area": ("area[href]", ()),
+    "iframe": ("iframe[srcdoc],iframe[src^='data:' i]", ()),
+    "embed": ("embed[src^='data:' i]", ()),
+    "portal": ("portal[src]", ()),
+    "bgsound": ("bgsound[src]", ()),
+    "fencedframe": ("fencedframe[src]", ()),
+    "button": ("button[formaction]", ()),
+    "input": ("input[formaction]", ()),
 }
-"""By tag what is asked of the tree: only where the page has such a tag."""
+"""By tag what is asked of the tree where the page has such a tag, and one of these words if there are any."""
 _NAMES: Mapping[str, Sequence[tuple[str, str]]] = {
     "applet": (("frame", "archive"), ("frame", "code"), ("frame", "codebase")),
     "object": (("frame", "codebase"), ("frame", "classid"), ("frame", "data")),
@@ -105,6 +109,7 @@ _ALL_GONE = re.compile(
 _PROGRAM_FILE = re.compile(
     r"\.(?:apk|exe|msi|scr|hta|vbs|bat|cmd|ps1|jar|cab|mobileconfig|dmg|lnk)(?:$|\?)", re.IGNORECASE
 )
+_LAID_OR_BOUND = "[style*='fixed' i],[style*='absolute' i],[style*='behavior' i],[style*='binding' i]"
 _TAKES = re.compile(r"\b(?:fixed|absolute)\b", re.IGNORECASE)
 _VEILED = frozenset(
     {"hide", "hidden", "d-none", "dn", "none", "invisible", "sr-only", "visually-hidden", "layui-hide", "is-hidden"}
@@ -152,12 +157,16 @@ def reaches(page: ParsedPage, near: Neighbours) -> frozenset[str]:
         if host and len(entries) < _MOST:
             entries.add(f"{kind} {host}")
 
-    asked = [_ELEMENTS[tag] for tag in sorted(_ELEMENTS.keys() & set(page.flat.tags))]
+    standing = page.signs
+    asked = [
+        query
+        for tag, (query, words) in _ELEMENTS.items()
+        if tag in page.kinds and (not words or not standing.isdisjoint((*words, *WRITTEN_IN_CODE)))
+    ]
     for node in page.tree.css(",".join(asked)) if asked else ():
         _element(node, put)
     _conditional(page, put)
-    sheets = [node.text() for node in page.tree.css("style")]
-    _styles(page, sheets, put)
+    _styles(page, put)
     for links in page.origins.values():
         if near.outside(links[0].url):
             _links(page, links, put)
@@ -165,7 +174,7 @@ def reaches(page: ParsedPage, near: Neighbours) -> frozenset[str]:
         entries.add(f"{ACCOUNTS} {_short(re.sub('[^0-9]', '', number))}")
     for title, host in data_entries(page, near):
         entries.add(f"{AWAY} {_short(title)} {host}" if host else f"{HOME} {_short(title)}")
-    if any(map(_ALL_GONE.search, sheets)):
+    if any(map(_ALL_GONE.search, page.sheets)):
         entries.add("page 样式")
     return frozenset(entries)
 
@@ -274,14 +283,15 @@ def _framed(html: str, put: Put) -> None:
         )
 
 
-def _styles(page: ParsedPage, sheets: Sequence[str], put: Put) -> None:
+def _styles(page: ParsedPage, put: Put) -> None:
     """What style sheets and style attributes load, and what they lay over the page."""
-    for text in sheets:
+    for text in page.sheets:
         for url in _BINDING.findall(text):
             put("program", url)
         for url in (*_SHEET.findall(text), *_FONT.findall(text)):
             put("style", url)
-    for node in page.tree.css("[style*='fixed' i],[style*='absolute' i],[style*='behavior' i],[style*='binding' i]"):
+    laid = not page.signs.isdisjoint({*LAID, *BINDINGS, *WRITTEN_IN_CODE})
+    for node in page.tree.css(_LAID_OR_BOUND) if laid else ():
         style = node.attributes.get("style") or ""
         for url in _BINDING.findall(style):
             put("program", url)
