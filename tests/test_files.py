@@ -10,6 +10,7 @@ import pytest
 
 from fjgov_tui import __version__
 from fjgov_tui.ledgers import LEDGERS, Ledger
+from fjgov_tui.ledgers.validate import normalise
 from fjgov_tui.store import open_store
 from fjgov_tui.store.steps import is_current
 from tests.cli.conftest import Fjgov, db, fjgov
@@ -19,6 +20,8 @@ __all__ = ["db", "fjgov"]
 
 CHANGING = ("revision", "updated_at", "updated_by")
 """What an upgrade may change of a record beside its own fields."""
+WITHDRAWN = {"withdrawn_on": 10, "withdrawn_at": 16}
+"""When a text was taken down: how many characters a day has, and a minute."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +105,22 @@ def test_it_is_audited_exported_and_backed_up(frozen: Frozen, fjgov: Fjgov, tmp_
     assert fjgov("monitor", "status", "--json").json["targets"]
     assert fjgov("monitor", "findings", "--json").json["total"] > 0
     assert fjgov("backup", tmp_path / "backup.db").code == 0
+
+
+def test_what_an_older_release_took_and_this_one_refuses_is_shown_and_saved_on(frozen: Frozen, fjgov: Fjgov) -> None:
+    """A text withdrawn and never published: nobody can enter that any more, and what was entered stays as it is."""
+    ledger = LEDGERS["release"]
+    with open_store(frozen.db) as store, store.write() as writer:
+        given = {"title": "从未发布", "unit": "样本单位", "published_on": "", "published_at": ""}
+        values = normalise(ledger, given, writer.name_book)[0]
+        values |= {name: ledger[name].type.parse("2026-09-02 09:00"[:long]) for name, long in WITHDRAWN.items()}
+        record = str(writer.add(ledger, values))
+    shown = fjgov("release", "show", record, "--json").json["release"]
+    assert (shown["withdrawn_on"], shown["published_on"], shown["next"]) == ("2026-09-02", None, "review1")
+    assert record in {str(row["id"]) for row in fjgov("release", "list", "--json").json["rows"]}
+    assert fjgov("ledger", "set", "release", record, "note=原登记如此").code == 0
+    assert fjgov("ledger", "set", "release", record, "withdrawn_on=").code == 0
+    assert fjgov("verify", "--json").code == 0
 
 
 def test_what_was_half_typed_is_still_offered(frozen: Frozen) -> None:

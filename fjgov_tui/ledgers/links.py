@@ -1,4 +1,4 @@
-"""Rules that tie a row to the records it points to, or to today: declared beside the fields, judged by `validate`."""
+"""Rules that tie a row to the records it points to, to today, or to what it said before; judged by `validate`."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -90,6 +90,37 @@ class NotFuture:
 def happened(*fields: str) -> tuple[NotFuture, ...]:
     """Dates that say what was done: none of them lies ahead, whoever enters it by whichever way."""
     return tuple(NotFuture(field, "还没有到，请办了再登记") for field in fields)
+
+
+class ChangeRule(Protocol):
+    """A rule about what a save makes of a row: what the row said before it may go on saying."""
+
+    @property
+    def field(self) -> str:
+        """The field under which the message stands."""
+
+    @property
+    def message(self) -> str:
+        """The Chinese sentence when it is broken."""
+
+    def holds(self, before: Mapping[str, Stored], values: Mapping[str, Stored]) -> bool:
+        """Whether the row may be saved so; nothing was there before a new one."""
+
+
+@dataclass(frozen=True)
+class FilledOnlyAfter:
+    """The field is filled only where one of some others is; in a row that had it before, it stays and is corrected."""
+
+    field: str
+    others: tuple[str, ...]
+    message: str
+    known: tuple[str, ...] = ()
+    """Fields that say the same as this one: a row that had one of them had this one, too."""
+
+    def holds(self, before: Mapping[str, Stored], values: Mapping[str, Stored]) -> bool:
+        """A blank is not judged."""
+        had = any(before.get(name) is not None for name in (self.field, *self.known))
+        return had or values.get(self.field) is None or any(values.get(name) is not None for name in self.others)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from fjgov_tui.clock import parse_instant
 from fjgov_tui.dataclass import dataclass
-from fjgov_tui.ledgers.links import LinkRule
+from fjgov_tui.ledgers.links import ChangeRule, LinkRule
 from fjgov_tui.ledgers.types import (
     Day,
     FieldType,
@@ -197,6 +197,8 @@ class Ledger:
     rules: tuple[RowRule, ...] = ()
     links: tuple[LinkRule, ...] = ()
     """Rules about the records that a row points to, and about today."""
+    changes: tuple[ChangeRule, ...] = ()
+    """Rules about what a save makes of what the row said before."""
     synonyms: tuple[str, ...] = ()
     """Other sheet names under which offices keep it."""
     helpers: tuple[Field, ...] = ()

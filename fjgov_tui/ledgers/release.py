@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from fjgov_tui.ledgers.links import happened
+from fjgov_tui.ledgers.links import FilledOnlyAfter, happened
 from fjgov_tui.ledgers.model import Field, Ledger
 from fjgov_tui.ledgers.organisation import Office
 from fjgov_tui.ledgers.procedures import Procedure, Role, Step, Within
@@ -87,6 +87,10 @@ class ConsentAnswer(StrEnum):
     AGREED_CHANGED = "修改后同意"
 
 
+_PUBLISHED = ("published_on", "published_at")
+"""What says that a text was published: of one that goes through its reviews again, the minute alone."""
+_WITHDRAWN = ("withdrawn_on", "withdrawn_at")
+
 RELEASE = Ledger(
     name="release",
     title="信息发布登记",
@@ -105,6 +109,12 @@ RELEASE = Ledger(
         "proof3_on",
         "published_on",
         "withdrawn_on",
+    ),
+    changes=tuple(
+        FilledOnlyAfter(
+            field, _PUBLISHED, "没有登记发布，没有什么可撤；发布过的请先填发布日期，没有发布过的请空着", _WITHDRAWN
+        )
+        for field in _WITHDRAWN
     ),
     fields=(
         Field(

@@ -122,13 +122,15 @@ def normalise(
         if field.required and values[field.name] is None:
             refuse(field, "必须填写")
     if not problems and (current != values or told_again(ledger, given, before)):
-        for name, message in _broken(ledger, values, resolver):
+        for name, message in _broken(ledger, before, values, resolver):
             field = ledger[name]
             refuse(field, message, given.get(name) if field.reference else field.type.show(values[name]))
     return values, [problems[field.name] for field in ledger.fields if field.name in problems]
 
 
-def _broken(ledger: Ledger, values: Mapping[str, Stored], around: Surroundings) -> Iterator[tuple[str, str]]:
+def _broken(
+    ledger: Ledger, before: Mapping[str, Stored], values: Mapping[str, Stored], around: Surroundings
+) -> Iterator[tuple[str, str]]:
     """Field and message of every rule of the row that is broken."""
     for rule in ledger.rules:
         if not rule.holds(values):
@@ -136,6 +138,9 @@ def _broken(ledger: Ledger, values: Mapping[str, Stored], around: Surroundings) 
     for link in ledger.links:
         if not link.holds(ledger.name, values, around):
             yield link.field, link.why(values) if isinstance(link, Explaining) else link.message
+    for change in ledger.changes:
+        if not change.holds(before, values):
+            yield change.field, change.message
 
 
 def _parse(

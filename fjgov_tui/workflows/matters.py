@@ -334,3 +334,16 @@ def content_digest(procedure: Procedure, record: Record) -> str:
     }
     text = json.dumps([ledger.born, content], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def cited(procedure: Procedure, step: Step) -> str:
+    """The articles that ask for a step, in brackets behind a sentence; nothing where none does."""
+    articles = "、".join(f"第{_chinese(number)}条" for number in procedure.articles_of(step))
+    return f"（{articles}）" if articles else ""
+
+
+def _chinese(number: int) -> str:
+    digits = "零一二三四五六七八九"
+    tens, ones = divmod(number, 10)
+    head = "" if tens == 0 else "十" if tens == 1 else f"{digits[tens]}十"
+    return head + (digits[ones] if ones or not tens else "")

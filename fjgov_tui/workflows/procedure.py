@@ -14,7 +14,7 @@ from fjgov_tui.ledgers.procedures import Decision, Medium, Procedure, Step
 from fjgov_tui.ledgers.types import Raw, Stored
 from fjgov_tui.store import Writer
 from fjgov_tui.workflows.deadlines import Moment
-from fjgov_tui.workflows.matters import Lapse, LapseKind, Progress, Signature, State, content_digest
+from fjgov_tui.workflows.matters import Lapse, LapseKind, Progress, Signature, State, cited, content_digest
 from fjgov_tui.workflows.offices import Offices, offices_of
 from fjgov_tui.workflows.progress import progress
 from fjgov_tui.workflows.reading import called, hooks_of, progress_of
@@ -303,7 +303,7 @@ def _check_breaches(come: Progress, step: Step, made: Signature, offices: Office
         lacking = [f"{made.moment.on} 早于{state.wait.reason}"] if early and state.wait else []
         before = [item for item in come.steps if item.step.name in step.after]
         lacking += [word for item in before for word in item.missing] or come.missing
-        remedy = f"请补齐之后再{step.label}{_cited(come.procedure, step)}"
+        remedy = f"请补齐之后再{step.label}{cited(come.procedure, step)}"
         raise InputProblem(f"还不能{step.label}：{'；'.join(lacking)}", where=where, remedy=remedy)
     blank = [LEDGERS[come.procedure.ledger][name].label for name in step.needs if come.record.values.get(name) is None]
     if blank:
@@ -311,7 +311,7 @@ def _check_breaches(come: Progress, step: Step, made: Signature, offices: Office
     new = _new_breaches(come, step, made, offices)
     if new:
         words = "；".join(breach.message for breach in new)
-        remedy = f"请按规定办；确已在纸上这样办了的，登记时写明文号{_cited(come.procedure, new[0].step)}"
+        remedy = f"请按规定办；确已在纸上这样办了的，登记时写明文号{cited(come.procedure, new[0].step)}"
         raise InputProblem(words, where=where, remedy=remedy)
 
 
@@ -329,7 +329,7 @@ def _check_points(come: Progress, step: Step, made: Signature) -> None:
     """Whoever agrees has gone through what the step answers for; on paper the form carries the ticks."""
     left = [point for point in step.checks if point not in made.checked]
     if left and made.medium is Medium.SCREEN:
-        remedy = f"请逐项核对后再签，有一项过不去的请退回或不同意{_cited(come.procedure, step)}"
+        remedy = f"请逐项核对后再签，有一项过不去的请退回或不同意{cited(come.procedure, step)}"
         raise InputProblem(
             f"{step.label}还有 {len(left)} 项要点没有核对：{'；'.join(left)}", where=called(come.record), remedy=remedy
         )
@@ -351,18 +351,6 @@ def _new_breaches(come: Progress, step: Step, made: Signature, offices: Offices)
         if lapse.kind in _REFUSED or (lapse.kind is LapseKind.LATE and lapse.step.strict)
     )
     return [lapse for lapse in refused if (lapse.kind, lapse.step.name) not in before]
-
-
-def _cited(procedure: Procedure, step: Step) -> str:
-    articles = "、".join(f"第{_chinese(number)}条" for number in procedure.articles_of(step))
-    return f"（{articles}）" if articles else ""
-
-
-def _chinese(number: int) -> str:
-    digits = "零一二三四五六七八九"
-    tens, ones = divmod(number, 10)
-    head = "" if tens == 0 else "十" if tens == 1 else f"{digits[tens]}十"
-    return head + (digits[ones] if ones or not tens else "")
 
 
 __all__ = ["Signer", "Signing", "begin", "finish", "sign", "signers"]

@@ -147,6 +147,25 @@ def test_twenty_texts_signed_on_paper_come_from_one_sheet_once(county: Fjgov, tm
     assert county("verify", "--json").out == head, "nothing was written"
 
 
+def test_a_text_that_was_never_published_is_not_withdrawn_by_command_or_sheet(county: Fjgov, tmp_path: Path) -> None:
+    """The field and what to do are named, of a sheet the row and the column; nothing is written."""
+    said = "没有登记发布，没有什么可撤；发布过的请先填发布日期，没有发布过的请空着"
+    assert county("release", "start", "title=补贴通知", TOWN, "text=通知").code == 0
+    before = county("verify", "--json").out
+    for words in (("set", "release", "1"), ("add", "release", "title=第二条", TOWN)):
+        refused = county("ledger", *words, "withdrawn_on=2026-09-02")
+        assert (refused.code, "撤稿日期" in refused.err, said in refused.err) == (2, True, True), refused.err
+    assert "撤稿时刻" in county("ledger", "set", "release", "1", "withdrawn_at=2026-09-02 10:00").err
+    assert county("release", "withdraw", "1", "--reason", "有误").code == 2
+    lines = ["信息标题,报送单位,成稿日期,发布时间,撤稿日期", "甲,白帝镇人民政府,2026-09-01,2026-09-02,2026-09-03"]
+    sheet = tmp_path / "信息发布登记表.csv"
+    sheet.write_text("\n".join([*lines, "乙,白帝镇人民政府,2026-09-01,,2026-09-03"]), encoding="utf-8-sig")
+    refused = county("ledger", "import", sheet)
+    told = refused.out + refused.err
+    assert (refused.code, "第 3 行" in told, "撤稿日期" in told, said in told) == (2, True, True, True), told
+    assert county("verify", "--json").out == before, "all rows or none"
+
+
 def test_a_form_is_found_again_by_its_number_even_in_the_text_of_a_scan(county: Fjgov, tmp_path: Path) -> None:
     """A number that was misread has other check digits, and finds nothing rather than another record."""
     for title in ("甲", "乙", "丙"):

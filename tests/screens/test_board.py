@@ -175,3 +175,21 @@ async def test_what_was_changed_is_followed_though_a_reading_of_before_ends_whil
         assert await changed(second) == second
         assert await changed(first) == first
         assert await changed(first, key=1) == second, "the operator has gone on"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_what_is_wrong_stands_below_the_title_of_a_record_however_low_the_panel_is(
+    office: Office, size: tuple[int, int]
+) -> None:
+    """A request with all its steps and times takes more lines than the panel has; its article is named."""
+    with office.store.write() as writer:
+        request = {"unit": "白帝镇人民政府", "title": "补偿标准", "received_on": "2026-09-07"}
+        save_record(writer, LEDGERS["request"], request)
+    async with driving(office.store.path, size=size) as drive:
+        await drive.press("7")
+        await drive.see("补偿标准（白帝镇人民政府）", "! 超期：")
+        lines = drive.lines()
+        title = next(place for place, line in enumerate(lines) if "补偿标准（白帝镇人民政府）" in line)
+        assert "! 超期：答复应在 2026-10-" in lines[title + 1]
+        told = "".join(line.strip() for line in lines[title + 1 : title + 4])
+        assert "还没有办（第二十三条" in told or "还没有办（第三十四条" in told, told

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from fjgov_tui.audit import RULES, Facts
-from fjgov_tui.errors import InputProblem
+from fjgov_tui.errors import InputProblem, RecordProblem
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.base import RecordId
 from fjgov_tui.ledgers.procedures import Decision
@@ -139,6 +140,36 @@ def test_a_withdrawn_text_comes_back_only_through_its_reviews(office: Office) ->
         come = take(office, record, step)
     assert come.state is State.CLOSED
     assert findings(office) == {}
+
+
+@pytest.mark.parametrize("field", ["withdrawn_on", "withdrawn_at"])
+def test_what_was_never_published_cannot_have_been_taken_down(office: Office, field: str) -> None:
+    """By whichever way it is entered: what a form, a command and a sheet hand in goes through one validator."""
+    day = "2026-11-10" if field == "withdrawn_on" else "2026-11-10 09:30"
+    head = office.trail()
+    with pytest.raises(RecordProblem, match=r"撤稿.*没有登记发布，没有什么可撤；发布过的请先填发布日期"):
+        enter(office, **{field: day})
+    assert office.trail() == head
+    record = enter(office)
+    with pytest.raises(RecordProblem, match="没有登记发布") as caught:
+        office.set("release", record, **{field: day})
+    assert [problem.field for problem in caught.value.problems] == [field]
+    office.set("release", record, published_on="2026-11-09", **{field: day})
+    with pytest.raises(RecordProblem, match="没有登记发布"):
+        enter(office, title="第二条", published_on="", **{field: day})
+    assert enter(office, title="第三条", published_at="2026-11-09 08:30", **{field: day}), "its minute says so, too"
+
+
+def test_what_goes_through_its_reviews_again_still_says_when_it_was_taken_down(office: Office) -> None:
+    """Its publication is no more, and what was withdrawn stays: that is saved on, and corrected."""
+    record = enter(office, **REGISTER)
+    with office.store.write() as writer:
+        withdraw(writer, office.get("release", record), TODAY, "数据有误")
+    come = take(office, record, "", decision=Decision.REOPENED)
+    assert (come.record.values["published_on"], come.record.day("withdrawn_on")) == (None, TODAY)
+    office.set("release", record, text="改好的正文")
+    office.set("release", record, withdrawn_on="2026-11-22", withdrawn_at="2026-11-22 17:05")
+    assert office.get("release", record).day("withdrawn_on") == date(2026, 11, 22)
 
 
 def test_a_county_may_spare_a_kind_of_text_the_third_review_by_a_document(office: Office) -> None:

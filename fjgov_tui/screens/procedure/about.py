@@ -16,7 +16,7 @@ from fjgov_tui.widgets.plain import plain
 from fjgov_tui.widgets.recordlist import Heading
 from fjgov_tui.workflows.board import Matter, signable
 from fjgov_tui.workflows.deadlines import Moment
-from fjgov_tui.workflows.matters import LapseKind, Progress, Signature, State, StepState
+from fjgov_tui.workflows.matters import LapseKind, Progress, Signature, State, StepState, cited
 from fjgov_tui.workflows.publications import withdrawn
 from fjgov_tui.workflows.signers import Signer
 
@@ -76,12 +76,16 @@ def titled(question: str, matter: Matter) -> str:
 
 
 def matter_lines(matter: Matter) -> list[tuple[Content, int]]:
-    """The same as lines, each with how deep it hangs where it is folded."""
+    """The same as lines, each with how deep it hangs where it is folded.
+
+    What is wrong stands below the title, before the steps: a low panel shows the beginning alone.
+    """
     come = matter.progress
     turn = f"（第 {come.round} 轮）" if come.round > 1 else ""
     unit = f"（{safe(matter.unit)}）" if matter.unit else ""
     lines: list[tuple[Content, int]] = [(plain(f"{safe(matter.title)}{unit}{turn}  {come.state}", "bold"), 0)]
     lines += [(plain(words, "$warning"), 2) for words in _taken_down(come.record)]
+    lines += [(plain(words, "$warning"), 2) for words in _wrong(come)]
     items = [
         (plain(f"{'✓' if item.settled else '✗'} {safe(item.words)}", "$success" if item.settled else "$error"), 2)
         for item in matter.items
@@ -100,18 +104,16 @@ def matter_lines(matter: Matter) -> list[tuple[Content, int]]:
             lines += sorted(items, key=lambda item: "✓" in item[0].plain)
             items = []
     lines += items
-    lines += [
-        (
-            plain(
-                f"! {breach.kind}：{safe(breach.message)}",
-                "$text-muted" if breach.kind is LapseKind.ENTRY else "$warning",
-            ),
-            2,
-        )
-        for breach in come.breaches
-    ]
+    late = (breach for breach in come.breaches if breach.kind is LapseKind.ENTRY)
+    lines += [(plain(f"! {breach.kind}：{safe(breach.message)}", "$text-muted"), 2) for breach in late]
     lines += [(plain(words, "$text-muted"), 2) for words in _earlier(matter)]
     return lines
+
+
+def _wrong(come: Progress) -> Iterator[str]:
+    """In what the procedure was not kept, and which article asks for it; what was only entered late is none."""
+    for lapse in come.lapses:
+        yield f"! {lapse.kind}：{safe(lapse.message)}{cited(come.procedure, lapse.step)}"
 
 
 def _step_words(state: StepState, *, listed: bool) -> str:
