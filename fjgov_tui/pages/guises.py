@@ -13,7 +13,7 @@ from fjgov_tui.pages.answers import Alarm
 from fjgov_tui.pages.hosts import Neighbours, disguised, host_of, office_like
 from fjgov_tui.pages.page import ParsedPage
 from fjgov_tui.pages.reaches import data_entries
-from fjgov_tui.pages.signs import CODES, DRAWING, LEADS, PRESSED, PROGRAMS, TYPED
+from fjgov_tui.pages.signs import DRAWING, LEADS, PRESSED, PROGRAMS, TYPED
 from fjgov_tui.pages.swindles import CLAIM, LONGEST_NOTE
 from fjgov_tui.pages.trade import traded
 
@@ -219,7 +219,7 @@ def _words(node: LexborNode) -> str:
 def _broken_up(page: ParsedPage) -> Iterator[Alarm]:
     """A text with what nobody sees between its letters, so that no search for words finds it."""
     # Most pages have none of them, and to look through text after text costs a tenth of all.
-    if len(page.plain.starts) == 1 or not (CODES in page.signs or any(char in page.source for char in _UNSEEN)):
+    if len(page.plain.starts) == 1 or not any(char in page.visible for char in _UNSEEN):
         return
     for text in page.flat.texts.values():
         if _BETWEEN.search(text):

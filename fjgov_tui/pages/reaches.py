@@ -18,7 +18,7 @@ from fjgov_tui.pages.contacts import ACCOUNT, PAYS
 from fjgov_tui.pages.hosts import Neighbours
 from fjgov_tui.pages.page import Link, ParsedPage
 from fjgov_tui.pages.scripts import COVERS
-from fjgov_tui.pages.signs import BINDINGS, LAID, WRITTEN_IN_CODE
+from fjgov_tui.pages.signs import BINDINGS, CONDITIONAL, DRAWN_LINK, LAID, WRITTEN_IN_CODE
 
 READ = "all"
 """Stands in the set of every page that was read so: older releases did not."""
@@ -196,19 +196,19 @@ def data_entries(page: ParsedPage, near: Neighbours) -> Iterator[tuple[str, str]
 
 def for_old_browsers(page: ParsedPage) -> ParsedPage | None:
     """What Internet Explorer alone reads of a page, as a page; none where there is no such thing."""
-    inside = "".join(_CONDITIONAL.findall(page.source)) if "<!--[if" in page.source else ""
+    inside = "".join(_CONDITIONAL.findall(page.source)) if CONDITIONAL in page.signs else ""
     return ParsedPage(inside.encode("utf-8", "replace"), {"url": page.url, "content_type": _UTF8}) if inside else None
 
 
 def _conditional(page: ParsedPage, put: Put) -> None:
     """What only old browsers read, and what only drawings have."""
-    if "<!--[if" in page.source:
+    if CONDITIONAL in page.signs:
         for inside in _CONDITIONAL.findall(page.source):
             for url in _SCRIPT_SRC.findall(inside):
                 put("program", url)
             for url in _OBJECT_DATA.findall(inside):
                 put("frame", url)
-    if "xlink:href" in page.source:
+    if DRAWN_LINK in page.signs:
         for node in page.tree.css("svg a,svg script,svg use,svg image"):
             put("program" if node.tag == "script" else "veiled", node.attributes.get("xlink:href") or "")
 

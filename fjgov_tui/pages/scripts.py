@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from hashlib import blake2b
-from itertools import islice
 from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser
@@ -332,9 +331,9 @@ def inline_scripts(tree: LexborHTMLParser, flat: Flat, source: bytes, signs: fro
         signs: those of its words.
     """
     scripts = list[Script]()
-    for index in islice(flat.places("script"), MAX_SCRIPTS):
+    for index in flat.places.get("script", [])[:MAX_SCRIPTS]:
         scripts += _element(flat.attributes(index), flat.nodes[index].text)
-    for node in tree.css(_FRAMES)[:_MAX_FRAMES] if not _FRAME_TAGS.isdisjoint(flat.tags) else ():
+    for node in tree.css(_FRAMES)[:_MAX_FRAMES] if not _FRAME_TAGS.isdisjoint(flat.places) else ():
         scripts += _in_frame(node.attributes)
     scripts += dict.fromkeys(_handlers(tree, source))
     if not signs.isdisjoint(_CODE_SIGNS):

@@ -102,7 +102,7 @@ BOASTS = frozenset(
     | {"bc1q"}
 )
 PICTURE = "<img"
-DRAWING = "<svg"
+DRAWING, DRAWN_LINK, CONDITIONAL = "<svg", "xlink:href", "<!--[if"
 LEADS = frozenset({"<option", "<area", DRAWING, "onclick", "data-href", "data-url", "data-link"})
 LAID = frozenset({"fixed", "absolute"})
 BINDINGS = frozenset({"behavior", "binding"})
@@ -122,7 +122,19 @@ BAITS = frozenset(
     | {"个人账", "私人账", "微信", "qq群", "密码"}
 )
 """Without one of these nobody is asked for money, a card or a name."""
-_OTHER_SIGNS = {PICTURE, TYPED, *WRITTEN_IN_CODE, *BAITS, *SERVER, *BOASTS, *LEADS, *LAID, *PROGRAMS}
+_OTHER_SIGNS = {
+    DRAWN_LINK,
+    CONDITIONAL,
+    PICTURE,
+    TYPED,
+    *WRITTEN_IN_CODE,
+    *BAITS,
+    *SERVER,
+    *BOASTS,
+    *LEADS,
+    *LAID,
+    *PROGRAMS,
+}
 _OTHER_SIGNS |= {*BINDINGS, *IN_STYLES, *REACHING}
 """What else is looked for in the same pass."""
 
