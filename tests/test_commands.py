@@ -16,7 +16,7 @@ WRITING = {
     "FirstUnit", "RecordAttested", "TypePassword", "ChangedToday", "MarkAttendance", "AddSession", "ImportSignIn",
     "BookAttendance", "TickPerson", "SaveForm", "RestoreOld", "RevealSealed", "CommitImport", "SignStep",
     "FinishMatter", "GiveAccount", "BookLeaving", "AcknowledgeAlert", "AcceptBaseline", "EditPlan", "AddPlan",
-    "OpenPlanLine", "KeepFault",
+    "OpenPlanLine", "KeepFault", "EnterPaper",
 }  # fmt: skip
 READING = {
     "ShowHelp", "OpenPalette", "ShowHandovers", "ShowRecord", "ShowHistory", "ExportList", "CopyRecord", "ShowSite",

@@ -38,6 +38,9 @@ BACK = Deed("返回", "escape", "Esc", "退一步：先清除查找的词，再�
 GO_TO = Deed("去台账", "ctrl+g", "^g", "到这一件在台账里的记录")
 FINISH = Deed("办结", "equals_sign,fullwidth_equals_sign", "=", "办结这一件")
 REOPEN = Deed("重办", "plus,fullwidth_plus_sign", "+", "办结或不同意的另起一轮重新办")
+ON_PAPER = Deed(
+    "补登", "asterisk,fullwidth_asterisk,multiplication_sign", "*", "补登在纸上已经办过的一步，还没有轮到的也照实登记"
+)
 FIND_ALL = Deed("全部查找", "ctrl+f", "^f", "在所有台账和核对结果里查找")
 GIVE_BACK = Deed("退回", "ctrl+x", "^x", "把这一件退回前面的环节")
 REFUSE = Deed("不同意", "minus,fullwidth_hyphen_minus", "-", "不同意这一件，它到此为止；要写理由")
@@ -66,6 +69,6 @@ THIS_ONE = Deed("本期", "home", "Home", "回到本月、今年")
 DEEDS: tuple[Deed, ...] = (
     HELP, ACT, NEW, CHOOSE, REFRESH, CHANGES, IMPORT, SAVE_FILE, REMOVE, SWITCH, OPEN, BACK, FIND, FIND_ALL,
     MARK, PALETTE, MARK_ALL, COPY_NEW, TYPE_SECRET, FINISH, GO_TO, GENERATE, LEAVING, REPORT, ONLY, NEXT_UP, HANDOVERS,
-    QUIT, IN_BULK, THEME, SORT, GIVE_BACK, REFUSE, REOPEN, UNREGISTERED, COPY, BEFORE, AFTER, THIS_ONE,
+    QUIT, IN_BULK, THEME, SORT, GIVE_BACK, REFUSE, REOPEN, ON_PAPER, UNREGISTERED, COPY, BEFORE, AFTER, THIS_ONE,
 )  # fmt: skip
 """All of them, in the order of the manual."""

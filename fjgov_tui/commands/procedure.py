@@ -25,6 +25,8 @@ class MatterSituation(Situation):
     """It has a text that is looked at."""
     published: bool = False
     """It is a text that was published and not withdrawn."""
+    paperless: str = ""
+    """Why no step can be entered from a paper; empty where one can."""
 
 
 class StepCommand(Command):
@@ -103,6 +105,22 @@ class ReopenMatter(Command):
         """What is under way is given back instead."""
         under_way = isinstance(now, MatterSituation) and not now.ended
         return super().refusal(now) or ("这一件还在办理，要退给前面的环节请按 ^x 退回" if under_way else "")
+
+
+class EnterPaper(Command):
+    """A step that was taken on paper already, in its turn or out of it."""
+
+    deed = deeds.ON_PAPER
+    title = "补登在纸上办过的一步"
+    footer = "补登"
+    help = "还没有轮到的也能登记，文号必填；不合规定的照实写入，列为问题"
+    writes = True
+    needs_record = True
+
+    @classmethod
+    def refusal(cls, now: Situation) -> str:
+        """What is refused is over, and what is done is not entered twice."""
+        return super().refusal(now) or (now.paperless if isinstance(now, MatterSituation) else "")
 
 
 class WithdrawText(Command):
@@ -274,6 +292,7 @@ BOARD_COMMANDS: tuple[type[Command], ...] = (
     OpenMatter,
     RefuseMatter,
     ReopenMatter,
+    EnterPaper,
 )
 REVIEW_COMMANDS: tuple[type[Command], ...] = (
     SignStep,
@@ -285,6 +304,7 @@ REVIEW_COMMANDS: tuple[type[Command], ...] = (
     RefuseMatter,
     FinishMatter,
     ReopenMatter,
+    EnterPaper,
     SeeUnregistered,
     SeeHolders,
     WithdrawText,

@@ -118,6 +118,22 @@ NAMES_HOST = "写着页面别处没有的外站"
 """Begins what is told of a script that does no more than that."""
 
 
+_KEPT = re.compile(
+    rf"\b(?:\w{{0,10}}home_?page|set_?home|add_?fav\w*|add_?bookmark|addPanel|addToFav\w*)\s*\([^()]{{0,120}}?(?:{AWAY}|,\s*([A-Za-z_$][\w$]{{0,40}})\s*[,)])",
+    re.IGNORECASE,
+)
+"""Makes an address the visitor's home page, or one of those that he keeps."""
+
+
+def _kept(text: str, near: Neighbours) -> str:
+    """In Chinese, which stranger's page visitors keep who mean to keep this one; empty where there is none."""
+    for match in _KEPT.finditer(text):
+        given = re.search(rf"(?<![\w$.]){re.escape(match[2])}\s*=\s*{AWAY}", text) if match[2] else match
+        if given and (host := near.outside(given[1])):
+            return f"把“设为首页”“加入收藏”换成了外站 {host}"
+    return ""
+
+
 def risky(script: Script, near: Neighbours, known: Collection[str] = ()) -> str:
     """In Chinese, what a script can do that one which is new on a page should not; empty for a harmless one.
 
@@ -141,7 +157,7 @@ def risky(script: Script, near: Neighbours, known: Collection[str] = ()) -> str:
         return f"和外站 {talks} 收发数据"
     if any(_brings_in(match[1], near) for match in _WRITES_TAGS.finditer(text)):
         return "会往页面里写脚本或框架"
-    if not as_link and (named := _names(text, near, known)):
+    if named := _kept(text, near) or ("" if as_link else _names(text, near, known)):
         return named
     bare = _without_workers(text) if "Worker" in text else text
     if able := next((why for why, pattern in _ABLE if pattern.search(bare)), ""):

@@ -33,6 +33,11 @@ _MOST = 12
 _OFFICIAL = (".gov.cn", ".mil.cn", ".edu.cn")
 
 
+def has_line(text: str) -> bool:
+    """Whether a text names a telephone that stands on somebody's desk: who swindles has none."""
+    return _LINE.search(text) is not None
+
+
 def exchanged(before: Collection[Block], now: Collection[Block], own: str) -> Iterator[Alarm]:
     """Telephone numbers and addresses in whose place others stand.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.pages.hosts import Neighbours
@@ -51,6 +52,17 @@ DROPS = re.compile(
 )
 """Writes a program of Windows, which begin with these two bytes, or takes hold of files and of the shell."""
 
+_MAKES_REFRESH = re.compile(
+    r"(?:httpEquiv\s*=\s*|['\"]http-equiv['\"]\s*,\s*)['\"]refresh['\"][\s\S]{0,300}?\burl\s*=\s*((?:https?:)?//[^'\"\s]{3,300})",
+    re.IGNORECASE,
+)
+"""Makes the tag by which a page leads on."""
+_BY_STRANGERS = (
+    (_RUNS_A_STRANGERS, "fetch", "取来外站 {} 的内容就当代码执行的脚本"),
+    (_MAKES_REFRESH, "refresh", "让页面自动转到外站 {} 的脚本"),
+)
+"""What has to do with a stranger, the word without which it does not stand there, and what is told."""
+
 
 @dataclass(frozen=True)
 class Harm:
@@ -73,9 +85,8 @@ def harms(text: str, near: Neighbours) -> Harm | None:
     for kept in _STAYS.finditer(text):
         if _SENT_IN.search(kept[1]):
             return Harm(f"装上常驻的后台脚本，取自 {kept[1][:60]}", kept)
-    for match in _RUNS_A_STRANGERS.finditer(text):
-        if host := near.outside(match[1]):
-            return Harm(f"取来外站 {host} 的内容就当代码执行的脚本", match, host)
+    if done := next(_by_strangers(text, near), None):
+        return done
     if computed := _WORKED_OUT_HOST.search(text):
         return Harm("从算出来的主机名取脚本来运行的脚本", computed)
     if data := _RUNS_DATA.search(text):
@@ -86,3 +97,10 @@ def harms(text: str, near: Neighbours) -> Harm | None:
     if frightens and (_TAKES_PROGRAM.search(text) or _TO_CALL.search(frightens[1])):
         return Harm(f"吓人下载程序、打电话的脚本：“{frightens[1][:30]}”", frightens)
     return None
+
+
+def _by_strangers(text: str, near: Neighbours) -> Iterator[Harm]:
+    for pattern, word, why in _BY_STRANGERS:
+        for match in pattern.finditer(text) if word in text else ():
+            if host := near.outside(match[1]):
+                yield Harm(why.format(host), match, host)

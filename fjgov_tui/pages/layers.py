@@ -15,7 +15,7 @@ from fjgov_tui.pages.signs import BOASTS, CODES, LAID
 from fjgov_tui.pages.styles import declared
 from fjgov_tui.pages.trade import speaks_against
 
-_LEET = str.maketrans("01345@$7!|", "oieasast" + "ii")
+LEET = str.maketrans("01345@$7!|", "oieasast" + "ii")
 """Signs that boasters write for letters."""
 _BOASTS = re.compile(
     r"(?<![a-z])(?:hacked|hecked|haxed|haxored|defaced|owned|pwned|pwnd|rooted|hijacked|cracked|stamped|seized)\s*(?:by|with)\b"
@@ -23,6 +23,7 @@ _BOASTS = re.compile(
 )
 _IN_CHINESE = re.compile(
     r"(?:本|此|该|贵|官|你的?|你们的?|政府)(?:网|网?站|服务器|系统)[^。，]{0,6}(?:已经?|现已)?(?:被|由|遭)[^。，]{0,16}(?:黑了|黑掉|黑|攻[破陷占]|入侵|拿下|接管|控制)"
+    r"|(?:修复|修补|解除|解密)\S{0,4}(?:漏洞|网站|系统|数据|文件)[^。]{0,8}(?:联系|加|找)\s?(?:QQ|微信|[vV]|TG|电报|telegram|扣扣)\s?[:：]?\s?[\w@-]{5,}"
     r"|已被[^。]{1,16}(?:入侵|攻破|拿下|黑)[^。]{0,12}(?:管理员|站长)请?(?:加|联系|速|尽快联系)"
     r"|还我\S{0,4}(?:土地|血汗钱|公道|房子|工资|钱)|狗官|打倒(?!土豪|列强|军阀|帝国|封建|蒋)\S{1,8}(?:$|[\s!！，,])|血债血偿"
     r"|(?:黑客|hack\w*|红客|黑阔)\S{0,14}到此一游|^\S{0,20}(?:黑客|红客)(?:联盟|小组|团队|军团)?\S{0,8}(?:留|到此|路过)$",
@@ -63,7 +64,7 @@ def defaced(page: ParsedPage, aside: Sequence[str]) -> Iterator[Alarm]:
     read = (page.title, *page.flat.texts.values()) if seen else ()
     for text in (*read, *(line for part in aside for line in part.split("\n"))):
         boasts = len(text) <= _LONGEST_BOAST and (
-            _BOASTS.search(text.lower().translate(_LEET)) or _IN_CHINESE.search(text)
+            _BOASTS.search(text.lower().translate(LEET)) or _IN_CHINESE.search(text)
         )
         if boasts or (_PAYS.search(text) and _THREATENS.search(text) and not speaks_against(text)):
             yield Alarm("title", "defaced", f"页面上写着“{text[:_SHOWN]}”，像是被人涂改", text)

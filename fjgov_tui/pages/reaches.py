@@ -17,6 +17,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from fjgov_tui.pages.contacts import ACCOUNT, PAYS
 from fjgov_tui.pages.hosts import Neighbours
 from fjgov_tui.pages.page import Link, ParsedPage
+from fjgov_tui.pages.painted import on_screen
+from fjgov_tui.pages.payees import is_card
 from fjgov_tui.pages.scripts import COVERS
 from fjgov_tui.pages.signs import BINDINGS, CONDITIONAL, DRAWN_LINK, LAID, WRITTEN_IN_CODE
 
@@ -24,8 +26,9 @@ READ = "all"
 """Stands in the set of every page that was read so: older releases did not."""
 READ_MORE = "more"
 """The same for what later releases read besides."""
-ACCOUNTS, HOME, AWAY = "account", "home", "away"
-"""Kinds of entries that hold a hash: accounts to pay into, and what is called so in a script's data and leads where."""
+ACCOUNTS, CARDS, HOME, AWAY = "account", "card", "home", "away"
+"""Kinds of entries that hold a hash: accounts to pay into, those that are numbers of cards, and what is called so in a
+script's data and leads where."""
 KINDS: Mapping[str, str] = {
     "program": "页面多出从外站 {} 取程序的地方",
     "style": "页面多出从外站 {} 取样式、图标或清单的地方",
@@ -171,10 +174,13 @@ def reaches(page: ParsedPage, near: Neighbours) -> frozenset[str]:
         if near.outside(links[0].url):
             _links(page, links, put)
     for number in ACCOUNT.findall(page.visible) if any(word in page.visible for word in PAYS) else ():
-        entries.add(f"{ACCOUNTS} {_short(re.sub('[^0-9]', '', number))}")
+        digits = re.sub("[^0-9]", "", number)
+        entries.add(f"{ACCOUNTS} {_short(digits)}")
+        if is_card(digits):
+            entries.add(f"{CARDS} {_short(digits)}")
     for title, host in data_entries(page, near):
         entries.add(f"{AWAY} {_short(title)} {host}" if host else f"{HOME} {_short(title)}")
-    if any(map(_ALL_GONE.search, page.sheets)):
+    if any(map(_ALL_GONE.search, map(on_screen, page.sheets))):
         entries.add("page 样式")
     return frozenset(entries)
 

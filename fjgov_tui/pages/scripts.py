@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from hashlib import blake2b
@@ -15,21 +15,8 @@ from fjgov_tui.dataclass import dataclass
 from fjgov_tui.pages.flat import Flat
 from fjgov_tui.pages.hosts import host_of
 from fjgov_tui.pages.signs import DRAWING, WRITTEN_IN_CODE
-from fjgov_tui.pages.unpacking import (
-    CODED,
-    CONCAT,
-    JOINED,
-    MOST_CODED,
-    PART,
-    decoded_call,
-    filled,
-    handed_in,
-    in_address,
-    laid_open,
-    put_together,
-    quoted,
-    unpacked,
-)
+from fjgov_tui.pages.solving import BRACKETED, REGEX_TEXT, solved
+from fjgov_tui.pages.unpacking import JOINED, MOST_CODED, in_address, laid_open, quoted, unpacked
 
 ENCODED = "/* encoded */"
 """Begins one that only Internet Explorer reads, and no person."""
@@ -95,6 +82,10 @@ _OF_THE_PAGE = re.compile(
     rf"|\.\s*on(?:load|error|loadend|readystatechange|message|canplay|ended|play|timeupdate)\s*=\s*{_BODY})"
 )
 """The same where it waits for anything that is done to the page at all: that comes by itself."""
+_PRESSED = re.compile(r"(?:click|mouse|pointer|touch|key)\w{0,8}['\"]?\s*[,=(]")
+_WHICH = re.compile(
+    r"\b(?:target|srcElement)\b[^;{}]{0,40}\.\s*(?:id|className|classList|dataset|matches)\b|closest\s*\(\s*['\"](?!a['\"\[])"
+)
 _BRACE = re.compile(r"[{}]")
 _CONDITIONAL = re.compile(
     r"(?:\beval\s*\(\s*['\"])?/\*@cc_on[\s\S]{0,400}?@?\*/(?:[^'\"\n]{0,20}['\"]\s*\))?|new\s+Function\(\s*['\"]/\*@cc_on[^'\"]{0,80}['\"]\s*\)"
@@ -103,8 +94,6 @@ _CONDITIONAL = re.compile(
 _UNICODE = re.compile(r"\\u(?:\{0*([0-9a-fA-F]{2,4})\}|([0-9a-fA-F]{4}))|\\([0-3][0-7]{2})")
 """The escapes beyond `\\x..` and `\\u00..`: of any letter, and those in octal."""
 _SLASHES = re.compile(r"((?:['\"`]|https?:))\\/\\/")
-_BRACKETED = re.compile(r"(?<=[\w$)\]])\s*\[\s*(['\"])([A-Za-z_$][\w$]*)\1\s*\]")
-"""A name in brackets, as in `self["location"]`."""
 _LITERAL = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|\d+")
 _STYLE_OFF = (
     r"\s*(?:\.\s*style|\[\s*['\"]style['\"]\s*\])\s*"
@@ -134,62 +123,6 @@ _GIVES_SRC = re.compile(
 )
 """The other ways to say from where a script is to be loaded."""
 _WRITES_SRC = re.compile(r"<script\b[^>]{0,200}?\bsrc\s*=\s*['\"]?((?:https?:)?//[^'\"\s>]{3,300})", re.IGNORECASE)
-_REVERSED = re.compile(
-    r"(['\"])((?:(?!\1)[^\n]){1,400})\1\s*\.\s*split\(\s*['\"]{2}\s*\)\s*\.\s*reverse\(\s*\)\s*\.\s*join\(\s*['\"]{2}\s*\)"
-)
-_LISTED = re.compile(
-    r"\[((?:\s*(['\"])[^'\"\[\]\n]{0,200}\2\s*,?){2,40})\]\s*\.\s*join\(\s*(['\"])([^'\"\n]{0,10})\3\s*\)"
-)
-_EXCHANGED = re.compile(
-    r"(?P<q>['\"])(?P<text>[^'\"\n]{4,600})(?P=q)\s*\.\s*replace(?:All)?\(\s*(?:/(?P<out>\\?[^\w\s/\\]|\w{1,8})/g|['\"](?P<all>[^'\"\n]{1,8})['\"])"
-    r"\s*,\s*(?P<r>['\"])(?P<by>[^'\"\n]{0,20})(?P=r)\s*\)"
-)
-_APPLIED = re.compile(r"(?<=fromCharCode)\s*\.\s*apply\(\s*\w{1,10}\s*,\s*\[([\d\s,]{1,6000})\]\s*\)")
-_NAMED_TEXT = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]{0,30})\s*=\s*(['\"])([^'\"\n]{1,200})\2\s*(?=[;,\n)}]|$)")
-_ROW = re.compile(
-    r"(?<![\w$.])(?P<name>[A-Za-z_$][\w$]{0,30})\s*=\s*\[(?P<row>(?:\s*(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}')\s*,?){1,60})\]"
-)
-_OF_ROW = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]{0,30})\s*\[\s*(\d{1,2}|0x[0-9a-fA-F]{1,2})\s*\]")
-_JOINED_ROW = re.compile(
-    r"(?<![\w$.])([A-Za-z_$][\w$]{0,30})\s*\.\s*(?:slice\(\s*(\d{1,2})\s*(?:,\s*(\d{1,2})\s*)?\)\s*\.\s*)?"
-    r"join\(\s*(['\"])([^'\"\n]{0,10})\4\s*\)"
-)
-_WHOLE_TEXT = re.compile(r"\"([^\"\n]*)\"|'([^'\n]*)'")
-"""A row of texts, and one of it by its number."""
-_CALLED_UPON = re.compile(
-    r"(?<![\w$.'\"])([A-Za-z_$][\w$]{0,30})(?=\s*\.\s*(?:split|replace|substr|slice|concat)\s*\()"
-)
-"""A name of which something is made."""
-_CHAIN = re.compile(r"(?<![\w$.+'\"])[A-Za-z_$][\w$]{0,30}(?:\s*\+\s*[A-Za-z_$][\w$]{0,30}){1,12}(?![\w$(.\[])")
-"""Names that are put together."""
-_WORKED_OUT = re.compile(r"reverse|atob|unescape|decodeURI|fromCharCode|join|replace\(\s*/")
-
-
-def _of_names(chain: str, named: Mapping[str, str]) -> str:
-    """What names make together that are texts, every one; else the chain as it stands."""
-    names = [name.strip() for name in chain.split("+")]
-    return quoted("".join(named[name] for name in names)) if all(name in named for name in names) else chain
-
-
-def _exchanged(match: re.Match[str]) -> str:
-    """A text in which something is put in the place of something else."""
-    return quoted(match["text"].replace((match["out"] or match["all"] or "").removeprefix("\\"), match["by"]))
-
-
-def _texts_of(row: str) -> list[str]:
-    return [match[1] if match[1] is not None else match[2] for match in _WHOLE_TEXT.finditer(row)]
-
-
-def _of_row(use: re.Match[str], rows: Mapping[str, Sequence[str]]) -> str:
-    """A text of a row by its number; what was there where there is no such row or text."""
-    row, number = rows.get(use[1], ()), int(use[2], 16 if use[2][1:2] == "x" else 10)
-    return quoted(row[number]) if number < len(row) else use[0]
-
-
-def _joined_row(use: re.Match[str], rows: Mapping[str, Sequence[str]]) -> str:
-    if use[1] not in rows:
-        return use[0]
-    return quoted(use[5].join(rows[use[1]][int(use[2] or 0) : int(use[3]) if use[3] else None]))
 
 
 def _escaped(code: re.Match[str]) -> str:
@@ -225,38 +158,16 @@ class Script:
             text = HEX.sub(lambda code: chr(int(code[0][2:], 16)), text)
         if "\\" in text:
             text = _SLASHES.sub(r"\1//", _UNICODE.sub(_escaped, text))
+        if ".source" in text:
+            text = REGEX_TEXT.sub(lambda word: quoted(word[1]), text)
         if "+" in text:
             text = JOINED.sub("", text)
-        return _BRACKETED.sub(r".\2", text) if "[" in text else text
+        return BRACKETED.sub(r".\2", text) if "[" in text else text
 
     @cached_property
     def solved(self) -> str:
         """The same with what can be worked out in place of the functions that work it out: texts in code, backwards."""
-        text = handed_in(self.plain)
-        if "+" in text and (named := {match[1]: match[3] for match in _NAMED_TEXT.finditer(text)}):
-            text = _CHAIN.sub(lambda chain: _of_names(chain[0], named), text)
-        if "${" in text:
-            text = filled(text, {match[1]: match[3] for match in _NAMED_TEXT.finditer(text)})
-        if rows := {match["name"]: _texts_of(match["row"]) for match in _ROW.finditer(text) if "]" in text}:
-            text = _BRACKETED.sub(r".\2", _OF_ROW.sub(lambda use: _of_row(use, rows), text))
-            text = _JOINED_ROW.sub(lambda use: _joined_row(use, rows), text)
-            text = put_together(text)
-        if "concat" in text:
-            text = CONCAT.sub(lambda call: quoted(call[2] + "".join(part[1] for part in PART.findall(call[3]))), text)
-        if not _WORKED_OUT.search(text):
-            return text
-        if named := {match[1]: match[3] for match in _NAMED_TEXT.finditer(text)}:
-            text = _CALLED_UPON.sub(lambda use: quoted(named[use[1]]) if use[1] in named else use[0], text)
-        text = _APPLIED.sub(r"(\1)", text)
-        text = _REVERSED.sub(lambda match: quoted(match[2][::-1]), text)
-        text = _LISTED.sub(lambda match: quoted(match[4].join(part[1] for part in PART.findall(match[1]))), text)
-        text = _EXCHANGED.sub(_exchanged, text)
-        for _ in range(MOST_CODED):
-            before, text = text, CODED.sub(decoded_call, text)
-            if text == before:
-                break
-        text = put_together(text)
-        return _BRACKETED.sub(r".\2", text)
+        return solved(self.plain)
 
     @cached_property
     def inside(self) -> Script:
@@ -295,6 +206,12 @@ class Script:
         return blake2b(bare.encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
+def _of_one_thing(text: str, start: int) -> bool:
+    """Whether a function, by its beginning, waits for a press and asks which thing it was that was pressed."""
+    before, inside = text[max(0, start - 80) : start], text[start : start + 200]
+    return _PRESSED.search(before) is not None and _WHICH.search(inside) is not None
+
+
 def at_top(text: str, places: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
     """The places in a script that are run as the page loads: not inside a function that has a name to be called by.
 
@@ -310,7 +227,7 @@ def at_top(text: str, places: Iterable[re.Match[str]]) -> Iterator[re.Match[str]
             if brace[0] == "{":
                 depth += 1
                 before = text[max(0, brace.start() - 200) : brace.start()]
-                if _NAMED.search(before) and not _OF_THE_PAGE.search(before):
+                if _NAMED.search(before) and (not _OF_THE_PAGE.search(before) or _of_one_thing(text, brace.start())):
                     named.append(depth)
             else:
                 if named and named[-1] == depth:

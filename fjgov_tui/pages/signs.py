@@ -28,7 +28,24 @@ _EVERYDAY = frozenset(
     {"28", "体育", "足球", "亚洲", "中国", "china", "综合", "官网", "集团", "登录", "登陆", "网址"}
     | {"域名", "线路", "上门", "国产", "成人", "身份证", "发票", "银行卡", "刷", "驾", "学历", "辅助"}
     | {"现金", "vip", "av", "真人", "澳门", "黄色", "激情", "同城", "贷", "枪", "首存"}
-    | {"全站", "答案", "真题", "试题", "世界杯", "欧洲杯", "亚洲杯", "英超", "欧冠", "nba", "麻将"}
+    | {
+        "首充",
+        "充值送",
+        "利来",
+        "环亚",
+        "k8",
+        "全站",
+        "答案",
+        "真题",
+        "试题",
+        "世界杯",
+        "欧洲杯",
+        "亚洲杯",
+        "英超",
+        "欧冠",
+        "nba",
+        "麻将",
+    }
     | {"ag", "pg", "bb", "mg", "im", "og", "ob"}
 )
 """Those of them that stand on honest pages, too."""
@@ -115,27 +132,69 @@ PROGRAMS = frozenset(
 )
 TYPED = "ctrl"
 PRESSED = "onclick"
+TRACES = frozenset(
+    {
+        "shell",
+        "r00t",
+        "rooted",
+        "hacked",
+        "h4ck",
+        "h@ck",
+        "pwn",
+        "0wn",
+        "owned",
+        "defaced",
+        "d3fac",
+        "hijacked",
+        "greet",
+    }
+    | {
+        "back door",
+        "backdoor",
+        "菜刀",
+        "冰蝎",
+        "哥斯拉",
+        "蚁剑",
+        "大马",
+        "小马",
+        "后门",
+        "一句话",
+        "到此一游",
+        "拿下",
+        "提权",
+    }
+    | {
+        "入侵",
+        "攻破",
+        "攻陷",
+        "黑了",
+        "黑掉",
+        "黑页",
+        "挂马",
+        "黑客",
+        "红客",
+        "漏洞",
+        "sh3ll",
+        "hax",
+        "h4x",
+        "pass=",
+        "pwd=",
+    }
+)
+"""Without one of these nobody has signed a page out of sight."""
+DOORS = frozenset({".asp;", ".asa;", ".cer;", ".cdx;", ".aspx;", ".ashx;", ".php;", ".jsp;.", ".jspx;", "%3b", "%00"})
 SERVER = frozenset({"$_", "getruntime", "eval request", "eval(request", "execute(request", "execute request"})
 BAITS = frozenset(
     {"补贴", "补助", "津贴", "医保", "社保", "银行卡", "信用卡", "储蓄卡", "退费", "退款", "退税", "领取", "申领"}
     | {"认证", "消费券", "etc", "usdt", "trc20", "0x", "bc1q", "公积金", "身份证", "停用", "冻结"}
     | {"个人账", "私人账", "微信", "qq群", "密码"}
+    | {"网贷", "下款", "认证金", "包过", "日返"}
 )
 """Without one of these nobody is asked for money, a card or a name."""
-_OTHER_SIGNS = {
-    DRAWN_LINK,
-    CONDITIONAL,
-    PICTURE,
-    TYPED,
-    *WRITTEN_IN_CODE,
-    *BAITS,
-    *SERVER,
-    *BOASTS,
-    *LEADS,
-    *LAID,
-    *PROGRAMS,
-}
-_OTHER_SIGNS |= {*BINDINGS, *IN_STYLES, *REACHING}
+PAYEES = frozenset({"户名", "户　名", "户 名", "收款", "受款", "户主", "持卡人", "账户名", "开户名", "开户人"})
+"""Without one of these nobody is named into whose account is paid."""
+_OTHER_SIGNS = {PICTURE, TYPED, DRAWN_LINK, CONDITIONAL, *WRITTEN_IN_CODE, *BINDINGS, *IN_STYLES, *REACHING}
+_OTHER_SIGNS |= {*PAYEES, *BAITS, *SERVER, *TRACES, *DOORS, *BOASTS, *LEADS, *LAID, *PROGRAMS}
 """What else is looked for in the same pass."""
 
 

@@ -12,6 +12,7 @@ from fjgov_tui.pages.ciphers import long_base64
 from fjgov_tui.pages.harms import AWAY, DROPS, harms
 from fjgov_tui.pages.hosts import Neighbours
 from fjgov_tui.pages.naming import bare_hosts, named_hosts, veiled_host
+from fjgov_tui.pages.presses import taken_over, turned_over
 from fjgov_tui.pages.scripts import (
     DECODERS,
     ENCODED,
@@ -49,18 +50,27 @@ _ON_ONE_HOST = re.compile(
 """Leads to an address whose host is plain to see; behind any other name the host might go on."""
 _GOES = re.compile(
     rf"(?:{TO_LOCATION}|\b(?:window|self|top)\s*\.\s*(?:open|navigate)\s*\(\s*"
-    rf"|{TO_LOCATION}new\s+URL\s*\(\s*['\"][^'\"]{{0,200}}['\"]\s*,\s*"
+    rf"|{TO_LOCATION}new\s+URL\s*\(\s*(?:['\"][^'\"]{{0,200}}['\"]\s*,\s*)?|\bnavigation\s*\.\s*navigate\s*\(\s*"
+    r"|\blocation\s*\.\s*(?:replace|assign)\s*\.\s*(?:call|apply)\s*\(\s*[\w$.]{1,20}\s*,\s*\[?\s*"
+    r"|\bwith\s*\(\s*[\w$.]{0,20}location\s*\)\s*\{?\s*href\s*=\s*"
+    r"|assign\s*\(\s*(?:window|self|top|globalThis|document)\s*,\s*\{\s*['\"]?location['\"]?\s*:\s*"
     rf"|\(\s*(?:window\s*\.\s*)?location\s*\)\s*\.\s*(?:attr|prop)\s*\(\s*['\"]href['\"]\s*,\s*"
     rf"|Reflect\s*\.\s*set\s*\(\s*[\w$.]{{1,20}}\s*,\s*['\"](?:location|href)['\"]\s*,\s*"
     rf"|assign\s*\(\s*[\w$.]{{0,10}}location\s*,\s*\{{\s*['\"]?href['\"]?\s*:\s*){AWAY}",
     re.IGNORECASE,
 )
-_GOES_BY_NAME = re.compile(rf"{TO_LOCATION}([A-Za-z_$][\w$]{{0,40}})\s*(?:[;),}}\n+]|$|\[)")
+_GOES_BY_NAME = re.compile(
+    rf"{TO_LOCATION}([A-Za-z_$][\w$]{{0,40}}(?:\s*\.\s*[A-Za-z_$][\w$]{{0,40}})?)\s*(?:[;),}}\n+]|$|\[)"
+)
 _GOES_TO_HOST = re.compile(r"\blocation\s*\.\s*host(?:name)?\s*=(?!=)\s*['\"`]([\w.-]{4,200})")
 _GOES_TO_APP = re.compile(rf"(?:{TO_LOCATION}|\bopen\s*\(\s*)['\"`]([a-z][a-z0-9+.-]{{2,20}})://", re.IGNORECASE)
 """Programs on a telephone are opened by a scheme of their own, purses among them."""
 _OF_WEB = frozenset({"http", "https", "file", "blob", "about"})
 _ADDRESS_NAMED = re.compile(rf"\b([A-Za-z_$][\w$]{{0,40}})\s*+=\s*+\[?+\s*+{AWAY}['\"`]")
+_OF_OBJECT = re.compile(
+    rf"\b([A-Za-z_$][\w$]{{0,40}})\s*=\s*\{{(?:[^{{}}]{{0,300}}?,)?\s*['\"]?([A-Za-z_$][\w$]{{0,40}})['\"]?\s*:\s*{AWAY}"
+)
+"""An address that is kept in an object with a name."""
 _GOES_DECODED = re.compile(rf"{TO_LOCATION}(?:window\s*\.\s*)?{DECODERS}", re.IGNORECASE)
 _REMOTE = re.compile(
     r"(?:\$|jQuery)\s*\.\s*getScript\s*\(\s*['\"`]([^'\"`\s]{3,300})|\bimport(?:Scripts)?\s*\(\s*['\"`]([^'\"`\s]{3,300})"
@@ -119,17 +129,6 @@ _EXCHANGES_LINK = re.compile(
     rf"\bthis\s*\.\s*(?:(?:href|action)\s*=(?!=)\s*|setAttribute\(\s*['\"](?:href|action)['\"]\s*,\s*){AWAY}",
     re.IGNORECASE,
 )
-_TURNS_ALL = re.compile(
-    r"(?:(?:\$|jQuery|querySelectorAll|getElementsByTagName)\s*"
-    r"\(\s*['\"](?:[\w .#>-]{0,30}\s)?a(?:\[[^\]]{0,30}\])?['\"]\s*\)|document\s*\.\s*links)[^$#]{0,200}?"
-    rf"(?:\.\s*href\s*=(?!=)\s*|(?:attr|prop|setAttribute)\(\s*['\"]href['\"]\s*,\s*){AWAY}"
-)
-"""Every link of a page, or of a part of it, leads to one place."""
-_SENDS_FORMS = re.compile(
-    rf"(?:\.\s*action\s*=|\b(?:attr|setAttribute|prop)\(\s*['\"]action['\"]\s*,)\s*{AWAY}", re.IGNORECASE
-)
-_TURNS = ((_TURNS_ALL, "href", "把页面上的链接都换成"), (_SENDS_FORMS, "action", "把表单改为提交到"))
-"""What a script turns to a stranger, the word without which it does not, and what is told."""
 _BODY_ANEW = re.compile(
     r"document\s*\.\s*(?:body|documentElement)\s*\.\s*(?:innerHTML|outerHTML)\s*=\s*['\"`][^;]{0,200}?<i?frame\b[^>]{0,200}?"
     r"\bsrc\s*=\s*\\?['\"]?((?:https?:)?//[^'\"\s>\\]{3,300})",
@@ -209,7 +208,9 @@ def _plainly(script: Script, near: Neighbours) -> Suspect | None:
         why = "只对搜索引擎来客起作用的脚本"
         return Suspect(script.mark, why, searcher, away.leads_to if away else "")
     suspect = away or _remote(script, near) or _tells(script, near) or _brings(script, near)
-    if suspect is None and (harm := harms(script.solved, near)):
+    if suspect is None and (
+        harm := harms(script.solved, near) or (None if script.handler else next(taken_over(script.solved, near), None))
+    ):
         suspect = Suspect(script.mark, harm.why, near_to(script.solved, harm.place), harm.host)
     return suspect
 
@@ -263,6 +264,7 @@ def _leads_away(script: Script, near: Neighbours) -> Suspect | None:
     text = script.solved
     if "location" in text or "open" in text or "navigate" in text:
         named = {match[1]: match[2] for match in _ADDRESS_NAMED.finditer(text)}
+        named |= {f"{match[1]}.{match[2]}": match[3] for match in _OF_OBJECT.finditer(text)} if "{" in text else {}
         goes = [(match, match[1]) for match in _GOES.finditer(text)]
         goes += [(match, named[match[1]]) for match in _GOES_BY_NAME.finditer(text) if match[1] in named]
         goes += [(match, f"http://{match[1]}/") for match in _GOES_TO_HOST.finditer(text)]
@@ -320,8 +322,8 @@ def _tells(script: Script, near: Neighbours) -> Suspect | None:
         for match in _WRITTEN_FRAME.finditer(text):
             if host := near.outside(match[1]):
                 return Suspect(script.mark, f"把整个页面换成外站 {host} 的页面", near_to(text, match), host)
-    if turned := _turned(script, near):
-        return turned
+    if turned := next(turned_over(text, near), None):
+        return Suspect(script.mark, turned.why, near_to(text, turned.place), turned.host)
     if (forms := _READS_FORMS.search(text)) and (
         host := next(filter(None, (near.outside(match[1]) for match in TALKS_TO.finditer(text))), "")
     ):
@@ -331,16 +333,6 @@ def _tells(script: Script, near: Neighbours) -> Suspect | None:
     if reads and (host := next(filter(None, hosts), "")):
         what = "Cookie" if "cookie" in reads[0] else "按键"
         return Suspect(script.mark, f"把访问者的{what}送到外站 {host}", near_to(text, reads), host)
-    return None
-
-
-def _turned(script: Script, near: Neighbours) -> Suspect | None:
-    """A script that turns links or forms to a foreign host."""
-    text = script.solved
-    for pattern, word, what in _TURNS:
-        for match in pattern.finditer(text) if word in text else ():
-            if host := near.outside(match[1]):
-                return Suspect(script.mark, f"{what}外站 {host}", near_to(text, match), host)
     return None
 
 

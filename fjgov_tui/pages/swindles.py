@@ -8,9 +8,11 @@ from collections.abc import Iterator, Mapping
 from selectolax.lexbor import LexborNode
 
 from fjgov_tui.pages.answers import Alarm
+from fjgov_tui.pages.contacts import has_line
 from fjgov_tui.pages.hosts import Neighbours, host_of, nameless
 from fjgov_tui.pages.page import ParsedPage
-from fjgov_tui.pages.signs import BAITS, DRAWING, PICTURE
+from fjgov_tui.pages.payees import person_named
+from fjgov_tui.pages.signs import BAITS, DRAWING, PAYEES, PICTURE
 
 CLAIM = re.compile(
     r"(?:补贴|补助|津贴|社保|社会保障|医保|医疗保险|公积金|退税|个税|退款|退费|赔付|ETC|养老金|养老保险|稳岗|消费券|抚恤金|奖金|救助金|低保|红包|资格|身份证?|证书|电子证照"
@@ -27,7 +29,7 @@ _SECRET = re.compile(
     r"(?:取款|支付|交易|银行卡|卡片?|查询)密码|CVV2?|安全码|卡?有效期|(?:短信|手机|动态)?验证码", re.IGNORECASE
 )
 _CALLS_AWAY = re.compile(
-    r"(?:加|添加|加入|进入?|扫码加?入?)\s?\S{0,10}?(?:QQ|微信|企业微信|钉钉|专员|客服|工作人员)\S{0,4}(?:群|号|[:：]?\s?[a-z0-9_-]{5,})"
+    r"(?:加|添加|加入|进入?|扫码加?入?)\s?\S{0,10}?(?:QQ|微信(?!公众|小程序|视频号)|企业微信|钉钉|专员|客服|工作人员)\S{0,4}(?:群|号|[:：]?\s?[a-z0-9_-]{5,})"
     r"|扫码(?:加入|进)\S{0,12}群|(?:QQ|微信)群[:：]?\s?\d{5,}",
     re.IGNORECASE,
 )
@@ -38,8 +40,17 @@ _PRIVATE_ACCOUNT = re.compile(
     r"(?:汇|转账?|打款?|缴纳?|付款?|支付)(?:至|到|入|给|进)\S{0,4} ?\S{0,10} ?(?:个人|私人|本人)\S{0,2}(?:账|帐|卡)"
     r"|转(?:入|到|至)\S{0,2}安全账户"
 )
+_AGENT = re.compile(
+    r"加\s?\S{0,6}?(?:QQ|微信|[vV]信|vx|薇信|企业微信|钉钉|电报|telegram)\S{0,3}[:：]?\s?[a-z0-9][a-z0-9_-]{4,}",
+    re.IGNORECASE,
+)
+_LURES = re.compile(
+    r"网贷|下款|放款|套现|退费|退款|认证金|先[交付缴]|(?:代办|办理)\S{0,6}(?:低保|社保|养老金|退养老|户口|学历|资格证)|包(?:过|办|下)|内部(?:渠道|名额|指标)|返利|日返|分红|稳赚|保本|兼职|刷单"
+    r"|领取\S{0,6}(?:补贴|补助|津贴|红包)|(?:补贴|补助|津贴|养老金)\S{0,6}(?:领取|代领|代办|到账)|押金\S{0,3}\d|\d元\S{0,4}押金"
+)
+"""What agents promise, or want beforehand."""
 _WARNS = re.compile(
-    r"诈|骗|谨防|防范|警惕|冒充|名义|非法|举报|辟谣|提醒|提示|案例|不会|不要|切勿|严禁(?!\S{0,2}(?:向|打听|告))|破获|判|通报"
+    r"诈|骗|谨防|防范|警惕|冒充|名义|非法|举报|辟谣|提醒|提示|案例|不会|不要|切勿|请勿|严禁(?!\S{0,2}(?:向|打听|告))|破获|判|通报"
 )
 """Words of those who warn of it; swindlers name the police, too."""
 _CODE = re.compile(
@@ -61,6 +72,7 @@ _STOPPED = re.compile(
     r"(?:医保|社保|养老|银行卡|ETC|公积金|身份证?|账户|证照?|驾驶?证)\S{0,10}(?:停用|冻结|失效|过期|注销|异常|暂停|未认证|未年审)",
     re.IGNORECASE,
 )
+_MESSENGER = re.compile(r"微信|QQ|[vV]信|vx|薇信|钉钉|电报|telegram", re.IGNORECASE)
 _UP = 3
 _MOST, _MOST_PICTURES = 60, 300
 _MOST_NODES = 150
@@ -77,8 +89,11 @@ def swindles(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
     standing = page.signs
     if not standing.isdisjoint(BAITS):
         yield from _calls(page)
+        yield from _agents(page)
         yield from _asked_for(page)
         yield from _to_press(page, near)
+    if not standing.isdisjoint(PAYEES):
+        yield from _paid(page)
     if PICTURE in standing:
         yield from _scanned(page, near)
     yield from _badges(page, near)
@@ -105,11 +120,35 @@ def _calls(page: ParsedPage) -> Iterator[Alarm]:
         if not private and not called:
             continue
         around = _note(page, flat.parents[index]) or text
-        if _WARNS.search(around) or not (private or _MONEY.search(around)):
+        if _WARNS.search(around) or not (private or (_MONEY.search(around) and not has_line(around))):
             continue
         what = "叫人把钱汇到私人账户" if private else "叫人加群、加私人账号来领钱、办事"
         yield Alarm("title", "called-away", f"{what}：“{text[:40]}”", text[:300])
         return
+
+
+def _agents(page: ParsedPage) -> Iterator[Alarm]:
+    """Somebody who has no telephone of an office, and promises or wants money from those who add him as a friend."""
+    for index, text in page.flat.texts.items():
+        if len(text) > LONGEST_NOTE or not _MESSENGER.search(text):
+            continue
+        for note in _notes(page, index):
+            called = _AGENT.search(note)
+            if _WARNS.search(note) or has_line(note):
+                break
+            if called and _LURES.search(note):
+                yield Alarm("title", "called-away", f"自称能办事、领钱的人留了私人账号：“{called[0][:40]}”", note[:300])
+                return
+
+
+def _paid(page: ParsedPage) -> Iterator[Alarm]:
+    """A fee that is to be paid into the account of a person."""
+    for index, text in page.flat.texts.items():
+        for note in _notes(page, index) if any(word in text for word in PAYEES) else ():
+            if name := person_named(note):
+                what = f"叫人把钱汇到个人的账户：“{name[:1]}{'某' * (len(name) - 1)}”"
+                yield Alarm("title", "private-account", what, note[:300])
+                return
 
 
 def _asked_for(page: ParsedPage) -> Iterator[Alarm]:
@@ -190,6 +229,16 @@ def _note(page: ParsedPage, index: int) -> str:
     small = index > 0 and page.flat.ends[index] - index <= _MOST_NODES
     text = page.flat.text_of(index) if small else ""
     return text if len(text) <= LONGEST_NOTE else ""
+
+
+def _notes(page: ParsedPage, index: int) -> Iterator[str]:
+    """The notes in which a text stands, the smallest first."""
+    up = page.flat.parents[index]
+    for _ in range(_UP):
+        if not (note := _note(page, up)):
+            return
+        yield note
+        up = page.flat.parents[up]
 
 
 def _to_press(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:

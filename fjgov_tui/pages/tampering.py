@@ -20,11 +20,13 @@ from fjgov_tui.pages.hosts import Neighbours, disguised, office_like, usual
 from fjgov_tui.pages.layers import covered, defaced
 from fjgov_tui.pages.links import Sources, leads_to, refreshes
 from fjgov_tui.pages.page import ParsedPage, read_page
+from fjgov_tui.pages.painted import painted
 from fjgov_tui.pages.reaches import for_old_browsers, reaches
 from fjgov_tui.pages.scripts import Script, script_of, written
 from fjgov_tui.pages.shot import MAX_BLOCKS, MAX_ENTRIES, MAX_URL, Shot, plain_url
 from fjgov_tui.pages.suspects import suspects
 from fjgov_tui.pages.swindles import swindles
+from fjgov_tui.pages.traces import traces
 from fjgov_tui.pages.trade import offers, traded
 from fjgov_tui.pages.unasked import names_elsewhere, unasked
 from fjgov_tui.pages.words import HIJACK, Hit, Word, WordFinder, own_words
@@ -195,6 +197,8 @@ def _alarms(
     yield from unasked(page, near, scripts)
     yield from guises(page, near)
     yield from swindles(page, near)
+    yield from painted(page, near)
+    yield from traces(page)
     yield from covered(page, near, scripts)
     yield from _framed(page, near)
     if old := for_old_browsers(page):

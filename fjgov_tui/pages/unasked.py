@@ -13,10 +13,10 @@ from fjgov_tui.observed.pages import Json
 from fjgov_tui.pages.answers import Alarm
 from fjgov_tui.pages.hosts import Neighbours
 from fjgov_tui.pages.page import ParsedPage
+from fjgov_tui.pages.painted import drawn, sheets
 from fjgov_tui.pages.reaches import framed
 from fjgov_tui.pages.scripts import Script, at_top
 from fjgov_tui.pages.signs import IN_STYLES, SERVER, WRITTEN_IN_CODE
-from fjgov_tui.pages.styles import linked_sheet
 from fjgov_tui.pages.taken import taken_from
 from fjgov_tui.pages.trade import hinted
 
@@ -51,9 +51,6 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _ITEM = re.compile(r"<meta\b[^>]{0,200}?\bitemprop\b[^>]{0,400}", re.IGNORECASE)
-_DRAWN = re.compile(r"\bcontent\s*:\s*(?:\"([^\"\n]{2,300})|'([^'\n]{2,300}))")
-"""Letters that a style sheet writes."""
-_LETTER = re.compile(r"\\([0-9a-fA-F]{4,6})\s?")
 _LEADS_ON = re.compile(
     r"url\s*+=\s*+['\"]?+\s*+(data:[^'\"]{3,300}|javascript:[^'\"]{3,300}|[^'\"\s]{0,200}/(?:uploads?|up_?files?|user_?files|attach(?:ment)?s?)/[^'\"\s]{1,200})",
     re.IGNORECASE,
@@ -160,11 +157,8 @@ def names_elsewhere(page: ParsedPage, scripts: Sequence[Script]) -> Iterator[tup
 
 def _said_aside(page: ParsedPage) -> Iterator[tuple[str, str]]:
     """What the page says where nobody reads it in passing: in attributes, folded parts, and what style sheets write."""
-    linked = (linked_sheet(node.attributes.get("href") or "") for node in page.elements("link"))
-    drawn = [double or single for sheet in (*page.sheets, *linked) for double, single in _DRAWN.findall(sheet)]
-    if drawn:
-        letters = (_LETTER.sub(lambda code: chr(min(int(code[1], 16), 0x10FFFF)), text) for text in drawn)
-        yield "样式写出的文字", "\n".join(letters)[:_MOST_OPENED]
+    if written := drawn(page, sheets(page)):
+        yield "样式写出的文字", "\n".join(written)[:_MOST_OPENED]
     source = "\n".join(hinted(page))
     if not source:
         return

@@ -28,7 +28,7 @@ from fjgov_tui.observed.model import Sighting, Snapshot
 from fjgov_tui.observed.pages import FetchedPage, Target
 from fjgov_tui.pages.able import NAMES_HOST
 from fjgov_tui.pages.answers import Alarm
-from fjgov_tui.pages.contacts import exchanged
+from fjgov_tui.pages.contacts import exchanged, has_line
 from fjgov_tui.pages.hosts import Neighbours, host_of
 from fjgov_tui.pages.reaches import KINDS, READ_MORE, described
 from fjgov_tui.pages.shot import Block, Shot, digest, read_shot
@@ -296,13 +296,19 @@ def _offered(base: Shot, now: Shot) -> Iterator[Alarm]:
     """Words of a trade that came since the baseline: in links to own pages from two on, elsewhere at once."""
     before = frozenset(block.text for block in base.blocks)
     came = [block for block in now.blocks if block.text not in before]
-    offers = [(block, words) for block in came if (words := traded(block.text) or _messenger(block.text))]
+    offers = [(block, words) for block in came if (words := _sold(block.text) or _messenger(block.text))]
     own = [block for block, _ in offers if block.tag == "a" and host_of(block.url) not in now.outbound]
     for block, words in offers:
         if block not in own or len(own) >= _ENOUGH_ALIKE:
             what = f"比基线多出写着黑产用语“{words}”的文字：“{block.text[:40]}”"
             yield Alarm("title", f"offered:{words}", what, block.text[:300])
             return
+
+
+def _sold(text: str) -> str:
+    """The words of a trade in a text; to whom somebody with an office's telephone may be added is none."""
+    words = traded(text)
+    return "" if words[:1] in {"加", "+"} and has_line(text) else words
 
 
 def _messenger(text: str) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.pages.answers import Alarm
 from fjgov_tui.pages.contacts import ACCOUNT
 from fjgov_tui.pages.hosts import host_of, registered
-from fjgov_tui.pages.reaches import ACCOUNTS, AWAY, HOME, READ_MORE
+from fjgov_tui.pages.payees import an_offices, no_office, warns
+from fjgov_tui.pages.reaches import ACCOUNTS, AWAY, CARDS, HOME, READ_MORE
 from fjgov_tui.pages.shot import Block, Shot
 
 _FEWEST_LETTERS = 4
@@ -116,13 +118,33 @@ def _exchanged_entries(base: Shot, now: Shot) -> Iterator[Alarm]:
         if kind == ACCOUNTS:
             gone = any(each.startswith(f"{ACCOUNTS} ") for each in base.reaches - now.reaches)
             what = "页面上的收款账号换了" if gone else "页面上多出一个收款账号"
-            severity = Severity.VIOLATION if gone or not _of_an_office(base, now) else Severity.WARNING
-            yield Alarm("contact", f"account:{rest}", f"{what}：请和收款单位核对", severity=severity)
+            why = "是个人的银行卡" if f"{CARDS} {rest}" in now.reaches and gone else _no_office(base, now)
+            # An office changes its bank; what is new without an office's name behind it is nobody's.
+            grave = why or not (gone or _of_an_office(base, now))
+            severity = Severity.VIOLATION if grave else Severity.WARNING
+            message = f"{what}，{why}" if why else what
+            yield Alarm("contact", f"account:{rest}", f"{message}：请和收款单位核对", severity=severity)
         elif kind == AWAY and f"{HOME} {title}" in base.reaches:
             yield Alarm("outbound", f"turned:{host}", f"脚本里的一条原来指向本站，现在指向外站 {host}", host)
 
 
+def _came(base: Shot, now: Shot) -> Iterator[tuple[str, str]]:
+    """The texts that came, each also behind the one before it: a label may stand in a line of its own."""
+    old = {*base.blocks}
+    for before, block in pairwise((Block("", "", ""), *now.blocks)):
+        if block not in old:
+            yield block.text, f"{before.text} {block.text}"
+
+
+def _no_office(base: Shot, now: Shot) -> str:
+    """In Chinese, why an account that came can be no office's."""
+    return next(filter(None, (no_office(text) for _, text in _came(base, now) if not warns(text))), "")
+
+
 def _of_an_office(base: Shot, now: Shot) -> bool:
     """Whether every line with an account that came names an office to which it belongs, and none a person's card."""
-    came = [block.text for block in {*now.blocks} - {*base.blocks} if ACCOUNT.search(block.text)]
-    return bool(came) and all(_OFFICE.search(text) and not _CARD.search(text) for text in came)
+    came = [pair for pair in _came(base, now) if ACCOUNT.search(pair[0])]
+    return bool(came) and all(
+        warns(text) or ((_OFFICE.search(text) or an_offices(labelled)) and not _CARD.search(text))
+        for text, labelled in came
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 
 from textual.content import Content
 
@@ -11,14 +11,12 @@ from fjgov_tui.ledgers.procedures import Step
 from fjgov_tui.screens.listview import ListView
 from fjgov_tui.text import fit, safe
 from fjgov_tui.widgets.folding import Folded
-from fjgov_tui.widgets.picker import Entry
 from fjgov_tui.widgets.plain import plain
 from fjgov_tui.widgets.recordlist import Heading
 from fjgov_tui.workflows.board import Matter, signable
 from fjgov_tui.workflows.deadlines import Moment
 from fjgov_tui.workflows.matters import LapseKind, Progress, Signature, State, StepState, cited
 from fjgov_tui.workflows.publications import withdrawn
-from fjgov_tui.workflows.signers import Signer
 
 GLYPHS = {State.CLOSED: "✓", State.FLAWED: "✗", State.READY: "○", State.RUNNING: "✗", State.REFUSED: "－"}
 """A sign for each state of a record, besides its word."""
@@ -204,23 +202,24 @@ def steps_at_hand(come: Progress) -> list[Step]:
     return able if all(step.optional for step in before) else before
 
 
-def signer_entries(
-    known: Sequence[Signer], signed: Mapping[int, str], wanted: Mapping[int, str], others: Mapping[str, Signer]
-) -> list[Entry]:
-    """Whoever may sign, by number in the list, with what speaks for or against; then all others, by their own number.
-
-    Args:
-        known: who holds an office that signs.
-        signed: by person what was signed that bars from signing again.
-        wanted: by person the later step for which nobody else is there.
-        others: who holds none.
-    """
-    entries = [Entry(str(place), signer.label, _hint(signer, signed, wanted)) for place, signer in enumerate(known)]
-    return entries + [Entry(value, signer.name, "无此职责，只能补登纸质件") for value, signer in others.items()]
+def steps_on_paper(come: Progress) -> list[StepState]:
+    """What somebody signs and is not done: on paper it may have been done already, whether or not its turn has come."""
+    return [] if come.refused else [state for state in come.steps if state.done is None and not state.step.observed]
 
 
-def _hint(signer: Signer, signed: Mapping[int, str], wanted: Mapping[int, str]) -> str:
-    """The office, or why somebody who holds it must not sign, or had better not."""
-    if signer.person in signed:
-        return f"签过{signed[signer.person]}，不能再签"
-    return f"{signer.office}，{wanted[signer.person]}要留给此人" if signer.person in wanted else signer.office
+def no_step_on_paper(come: Progress) -> str:
+    """Why no step can be entered from a paper; empty where one can."""
+    if come.refused is not None:
+        return f"这一件{State.REFUSED}，要再办请按 + 重办"
+    return "" if steps_on_paper(come) else "各步都办过了，没有要补登的"
+
+
+def how_it_stands(come: Progress, state: StepState) -> str:
+    """Whether it is the turn of a step that is not done, in words."""
+    if state.state is State.VOID:
+        return "签过，内容又改了"
+    if come.closed is not None:
+        return "没有用到" if state.step.optional else "办结时没有办"
+    if state.begun is None:
+        return "还没有轮到"
+    return "需要时办" if state.step.optional else "轮到了"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +15,7 @@ from fjgov_tui.clock import beijing_day
 from fjgov_tui.commands.base import Command
 from fjgov_tui.commands.procedure import (
     BOARD_COMMANDS,
+    EnterPaper,
     FinishMatter,
     GiveBackStep,
     MatterSituation,
@@ -32,13 +33,16 @@ from fjgov_tui.screens.listing import Listing, ListPage
 from fjgov_tui.screens.listview import Data, ListView
 from fjgov_tui.screens.procedure.about import (
     board_view,
+    how_it_stands,
     is_published,
     matter_key,
     matter_key_of,
-    signer_entries,
+    no_step_on_paper,
     steps_at_hand,
+    steps_on_paper,
     titled,
 )
+from fjgov_tui.screens.procedure.choosing import choose_signer, choose_who_signed
 from fjgov_tui.screens.procedure.matter_page import MatterPage
 from fjgov_tui.screens.procedure.sign_window import AskedField, SignWindow, read_asked
 from fjgov_tui.screens.saving import SaveAs
@@ -50,12 +54,9 @@ from fjgov_tui.widgets.dialogs import Ask, Tell, ask_if_sure
 from fjgov_tui.widgets.picker import Entry, Picker
 from fjgov_tui.widgets.plain import plain
 from fjgov_tui.workflows.board import Matter, matters, signable
-from fjgov_tui.workflows.deadlines import Moment
 from fjgov_tui.workflows.matters import content_digest
-from fjgov_tui.workflows.offices import offices_of
 from fjgov_tui.workflows.procedure import Signing, asked_of, sign
 from fjgov_tui.workflows.releasing import withdraw
-from fjgov_tui.workflows.signers import Signer, barred, names_apart, serving_people, signers, wanted_later
 
 R = TypeVar("R")
 
@@ -74,6 +75,7 @@ class Board(Listing[Data, Matter, R]):
             text=come is not None and come.procedure.ledger == "release",
             published=come is not None and is_published(come),
             refusable=come is not None and any(state.step.decides for state in signable(come)),
+            paperless=no_step_on_paper(come) if come is not None else "",
         )
 
     # --- signing -------------------------------------------------------------------------------------------------
@@ -87,7 +89,7 @@ class Board(Listing[Data, Matter, R]):
             return
         step = await self._choose_step(matter, steps_at_hand(matter.progress))
         if step is not None:
-            await self._sign(matter, step, None)
+            await self._sign(matter, step)
 
     @on(GiveBackStep)
     @work(exclusive=True, group="change")
@@ -115,6 +117,20 @@ class Board(Listing[Data, Matter, R]):
         if step is not None:
             await self._sign(matter, step, Decision.REFUSED)
 
+    @on(EnterPaper)
+    @work(exclusive=True, group="change")
+    async def _enter_paper(self) -> None:
+        """A step that was taken on paper already, whether or not its turn has come."""
+        matter = self.current
+        if matter is None:
+            return
+        come = matter.progress
+        steps = {state.step.name: state for state in steps_on_paper(come)}
+        entries = [Entry(name, state.step.label, how_it_stands(come, state)) for name, state in steps.items()]
+        chosen = await self.app.push_screen_wait(Picker(titled("补登哪一步的纸质件", matter), entries))
+        if chosen is not None:
+            await self._sign(matter, steps[chosen].step, on_paper=True)
+
     @on(FinishMatter)
     @work(exclusive=True, group="change")
     async def _finish(self) -> None:
@@ -125,14 +141,14 @@ class Board(Listing[Data, Matter, R]):
         procedure = matter.progress.procedure
         step = procedure[procedure.closing]
         if matter.progress.ready and asked_of(procedure, step):
-            await self._sign(matter, step, None)
+            await self._sign(matter, step)
             return
         if matter.progress.ready:
             answers = [("n", "返回"), ("y", step.label[:4])]
             text = f"{safe(matter.title)}（{safe(matter.unit)}）的{procedure.title}各项已齐，今天{step.label}？"
             if await self.app.push_screen_wait(Ask(step.label, text, answers)) != "y":
                 return
-        signer, known = await self._choose_signer(matter, step)
+        signer, known = await choose_signer(self.app, self.desk, matter, step)
         if known:
             person = signer.person if signer else None
             behalf = signer.behalf if signer else None
@@ -145,48 +161,10 @@ class Board(Listing[Data, Matter, R]):
         chosen = await self.app.push_screen_wait(Picker(titled("办哪一步", matter), entries))
         return next((step for step in steps if step.name == chosen), None)
 
-    async def _choose_signer(self, matter: Matter, step: Step) -> tuple[Signer | None, bool]:
-        """Who signs, and whether that was answered; nobody has to be named where anybody may."""
-        if step.signer is None and not step.by:
-            return None, True
-        moment = Moment.at_instant(self.desk.clock())
-
-        def able(reader: Reader) -> tuple[list[Signer], dict[int, str], Mapping[int, str]]:
-            names, offices = names_apart(reader), offices_of(reader)
-            asked = (matter.progress, step, names, moment.on, offices)
-            return signers(*asked), names, wanted_later(*asked)
-
-        if step.signer is None:
-            return await self._choose_anybody(matter, step, moment)
-
-        known, names, wanted = await self.desk.read(able)
-        signed = barred(matter.progress, step)
-        if len(known) == 1 and known[0].person not in signed:
-            return known[0], True
-        # Whoever may sign stands first; then who alone can take a later step, and who has signed what others must sign.
-        known.sort(key=lambda signer: (signer.person in signed, signer.person in wanted))
-        holding = {signer.person for signer in known}
-        others = {str(-person): Signer(person, name, "") for person, name in names.items() if person not in holding}
-        entries = signer_entries(known, signed, wanted, others)
-        able_now = any(signer.person not in signed for signer in known)
-        note = "" if able_now else f"当天没有能{step.label}的人：请先登记任职，或按纸质件补登"
-        chosen = await self.app.push_screen_wait(Picker(f"{step.label}：谁签的", entries, note=note))
-        if chosen is None:
-            return None, False
-        return (others[chosen] if chosen in others else known[int(chosen)]), True
-
-    async def _choose_anybody(self, matter: Matter, step: Step, moment: Moment) -> tuple[Signer | None, bool]:
-        """Who took a step that anybody may take, where the record names that person: the unit's own people first."""
-        unit = matter.progress.known.unit
-        people = await self.desk.read(lambda reader: serving_people(reader, unit, moment.on))
-        entries = [Entry(str(place), signer.name, signer.office) for place, signer in enumerate(people)]
-        chosen = await self.app.push_screen_wait(Picker(f"{step.label}：谁办的", entries))
-        return (None, False) if chosen is None else (people[int(chosen)], True)
-
-    async def _fields(self, matter: Matter, step: Step) -> list[AskedField]:
-        """What is filled in with the step."""
-        come = matter.progress
-        return await self.desk.read(lambda reader: read_asked(reader, come.procedure, step, come.record))
+    async def _fields(self, matter: Matter, step: Step, *, on_paper: bool) -> list[AskedField]:
+        """What is filled in with the step; of a paper nothing has to be."""
+        come, needed = matter.progress, () if on_paper else step.needs
+        return await self.desk.read(lambda reader: read_asked(reader, come.procedure, step, come.record, needed))
 
     async def _choose_ground(self, matter: Matter, decision: Decision | None) -> str | None:
         """On which ground it is refused or returned, where the procedure knows grounds; `None` when left with Esc."""
@@ -198,17 +176,22 @@ class Board(Listing[Data, Matter, R]):
             entries.append(Entry("", "其他，写在意见里"))
         return await self.app.push_screen_wait(Picker(f"{decision}：第十六条的哪一种情形", entries))
 
-    async def _sign(self, matter: Matter, step: Step, decision: Decision | None) -> None:
+    async def _sign(
+        self, matter: Matter, step: Step, decision: Decision | None = None, *, on_paper: bool = False
+    ) -> None:
         """Ask for what is signed until it was written, or given up; what was typed stays."""
-        signer, known = await self._choose_signer(matter, step)
+        choose = choose_who_signed if on_paper else choose_signer
+        signer, known = await choose(self.app, self.desk, matter, step)
         ground = await self._choose_ground(matter, decision) if known else None
         if ground is None:
             return
-        title = f"{f'{decision}，' if decision else ''}{step.label}：{safe(matter.title)}"
+        how = "补登" if on_paper else f"{decision}，" if decision else ""
+        title = f"{how}{step.label}：{safe(matter.title)}"
         asked, typed = Signing(step=step.name, decision=decision, ground=ground), None
-        fields, now = await self._fields(matter, step), self.desk.clock()
+        fields, now = await self._fields(matter, step, on_paper=on_paper), self.desk.clock()
         while True:
-            typed = await self.app.push_screen_wait(SignWindow(title, step, signer, asked, typed, now, fields))
+            window = SignWindow(title, step, signer, asked, typed, now, fields, on_paper=on_paper)
+            typed = await self.app.push_screen_wait(window)
             if typed is None or await self._write(matter, typed, step.label):
                 return
 
@@ -267,7 +250,7 @@ class Board(Listing[Data, Matter, R]):
         if matter is None:
             return
         procedure = matter.progress.procedure
-        signer, known = await self._choose_signer(matter, procedure[procedure.closing])
+        signer, known = await choose_signer(self.app, self.desk, matter, procedure[procedure.closing])
         if not known:
             return
         title, words = f"重办：{safe(matter.title)}", "另起一轮，从第一步起；期限重新起算，以前的签署都留着。"
@@ -350,7 +333,7 @@ class BoardPage(Board[tuple[Matter, ...], None], ListPage[tuple[Matter, ...], Ma
     UNREADABLE = "读不到办件"
     HELP = (
         "办件：上面是每一份，超期的在前，办结的在后；下面是它办到哪一步、谁签的、还缺什么。"
-        "F2 签下一步，^x 退回，- 不同意，都齐了按 = 办结，F8 打印办件单。"
+        "F2 签下一步，在纸上办过的按 * 补登，^x 退回，- 不同意，都齐了按 = 办结，F8 打印办件单。"
     )
 
     def __init__(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import ClassVar
@@ -46,13 +46,23 @@ class AskedField:
     """What may be completed or picked."""
 
 
-def read_asked(reader: Reader, procedure: Procedure, step: Step, record: Record) -> list[AskedField]:
-    """The fields that a step wants filled in, with what stands in them now."""
+def read_asked(
+    reader: Reader, procedure: Procedure, step: Step, record: Record, needed: Collection[str]
+) -> list[AskedField]:
+    """The fields that a step wants filled in, with what stands in them now.
+
+    Args:
+        reader: the ledgers.
+        procedure: the procedure.
+        step: its step.
+        record: the record.
+        needed: those that must not be blank.
+    """
     ledger, names = LEDGERS[procedure.ledger], asked_of(procedure, step)
     if not names:
         return []
     form = read_form(reader, ledger, record)
-    fields = [replace(ledger[name], required=True) if name in step.needs else ledger[name] for name in names]
+    fields = [replace(ledger[name], required=True) if name in needed else ledger[name] for name in names]
     return [AskedField(field, form.texts[field.name], form.suggestions[field.name]) for field in fields]
 
 
@@ -73,7 +83,8 @@ class SignWindow(Window[Signing | None]):
     """
     HELP = (
         "签一步：要点逐项核对，空格或回车打勾；日期写 2026-11-23，知道钟点的写 2026-11-23 10:30；"
-        "在纸上签的写纸质件的文号，已经发生的照实登记；这一步要填的（如保密审查结论）按 F4 挑。"
+        "在纸上签的写纸质件的文号，已经发生的照实登记；补登纸质件的，文号必填，要点按纸上勾的打勾；"
+        "这一步要填的（如保密审查结论）按 F4 挑。"
         "回车到下一行，在最后一行回车或按 F2 签。"
     )
     OFFERED = (SignNow, TickPoint, PickValue)
@@ -91,6 +102,8 @@ class SignWindow(Window[Signing | None]):
         typed: Signing | None,
         now: datetime,
         fields: Sequence[AskedField] = (),
+        *,
+        on_paper: bool = False,
     ) -> None:
         """Ask.
 
@@ -102,10 +115,11 @@ class SignWindow(Window[Signing | None]):
             typed: what was typed before, where it could not be written.
             now: the present moment; its day is offered.
             fields: what is to be filled in with it.
+            on_paper: it was signed on paper already: the number of that is asked first and must not be blank.
         """
         super().__init__()
         self._title, self._step, self._signer, self._asked, self._typed = title, step, signer, asked, typed
-        self._now, self._fields = now, fields
+        self._now, self._fields, self._on_paper = now, fields, on_paper
         self._agrees = asked.decision not in {Decision.RETURNED, Decision.REFUSED}
 
     def compose(self) -> ComposeResult:
@@ -117,18 +131,31 @@ class SignWindow(Window[Signing | None]):
             yield Plain(f"{self._step.todo or self._step.label}。{who}")
             if self._asked.ground:
                 yield Plain(f"情形：{self._asked.ground}（第十六条）")
+            if self._on_paper:
+                yield Plain("在纸上已经这样办了的照实登记；不合规定的，写入后列为问题。")
+                yield from self._paper_and_day()
             if self._step.checks and self._agrees:
                 yield Ticks(self._step.checks, self._typed.checked if self._typed else ())
             if self._agrees:
                 given = self._typed.given if self._typed else {}
                 for asked in self._fields:
                     yield FieldRow(asked.field, str(given.get(asked.field.name, asked.value)), asked.known)
+            if not self._on_paper:
+                yield from self._paper_and_day()
             opinion = self._typed.opinion if self._typed else ""
-            paper = self._typed.paper if self._typed else ""
-            yield from self._line("day", "日期", self._day(), "年-月-日，或再加 时:分")
-            yield from self._line("paper", "纸质文号", paper, "在纸上签的才写")
             yield from self._line("opinion", "意见" if self._agrees else f"{self._asked.decision}的理由", opinion, "")
             yield Plain(id="wrong")
+
+    def _paper_and_day(self) -> ComposeResult:
+        """Day and number of the paper; of what is entered from a paper its number stands first."""
+        paper = self._typed.paper if self._typed else ""
+        day = self._line("day", "日期", self._day(), "年-月-日，或再加 时:分")
+        if self._on_paper:
+            yield from self._line("paper", "*纸质文号", paper, "那张纸上的文号")
+            yield from day
+        else:
+            yield from day
+            yield from self._line("paper", "纸质文号", paper, "在纸上签的才写")
 
     def _line(self, name: str, label: str, value: str, placeholder: str) -> ComposeResult:
         with Horizontal():
@@ -142,7 +169,13 @@ class SignWindow(Window[Signing | None]):
         return typed.at.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M") if typed.at else typed.on.isoformat()
 
     def on_mount(self) -> None:
-        """Ready where a point is not gone through yet, else where something is blank, else at the day."""
+        """Ready where a point is not gone through yet, else where something is blank, else at the day.
+
+        What is entered from a paper begins with its number.
+        """
+        if self._on_paper:
+            self._go_to("paper")
+            return
         if self._agrees and any(ticks.to_open() for ticks in self.query(Ticks)):
             self.query_one(Ticks).focus()
             return
@@ -150,7 +183,10 @@ class SignWindow(Window[Signing | None]):
         if blank is not None:
             blank.enter()
             return
-        line = self.query_one("#day" if self._agrees else "#opinion", Line)
+        self._go_to("day" if self._agrees else "opinion")
+
+    def _go_to(self, name: str) -> None:
+        line = self.query_one(f"#{name}", Line)
         line.focus()
         line.cursor_position = len(line.value)
 
@@ -191,6 +227,10 @@ class SignWindow(Window[Signing | None]):
 
     @on(SignNow)
     def _sign(self) -> None:
+        if self._on_paper and not self._text("paper"):
+            self.query_one("#wrong", Plain).show("请写纸质件的文号；没有纸质件的，轮到了再按 F2 签办")
+            self._go_to("paper")
+            return
         typed = self._text("day")
         try:
             at = parse_instant(Instant().read(typed)) if ":" in typed or "：" in typed else None

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from fjgov_tui.monitor.checks.integrity import accepted, compare, new_scripts
-from fjgov_tui.monitor.checks.views import inline_of
+from fjgov_tui.monitor.checks.views import Inline, inline_of
 from fjgov_tui.observed.pages import Json
 from fjgov_tui.pages.answers import MOST_BESIDE, Alarm, alarms_of, part
 from fjgov_tui.pages.contents import content
@@ -47,11 +47,14 @@ from tests.pages.imitations.strangers import (
     AtChengpu,
     AtHengpu,
     AtLinshan,
+    AtLinzhang,
     AtQinglan,
     AtQingtan,
     AtSongping,
+    AtWenshan,
     AtYunxi,
     AtYunxiu,
+    Stranger,
     strangers,
 )
 from tests.pages.imitations.tenth import TENTH_COLUMNS
@@ -72,8 +75,13 @@ def beside(column: Column, columns: Sequence[Column]) -> list[Column]:
     return sorted(others, key=lambda each: abs(columns.index(each) - place))[:MOST_BESIDE]
 
 
-def dated(column: Column, others: Sequence[Column] = ()) -> dict[str, Json]:
+def dated(column: Column, others: Sequence[Column] = ()) -> Mapping[str, Json]:
     """What the task tells of a column, with what it can see of others of the site."""
+    return _dated(column, tuple(others))
+
+
+@cache
+def _dated(column: Column, others: tuple[Column, ...]) -> Mapping[str, Json]:
     about: dict[str, Json] = {
         "url": COLUMN, "content_type": _HTML, "today": TODAY.isoformat(),
         "page_of": "site" if column.home else "column", "beside": [_kept(other.html) for other in others],
@@ -92,23 +100,29 @@ def blank_is_right(column: Column, found: Mapping[str, Json]) -> bool:
     return (found["blank"] is True) == column.blank
 
 
-def _taken_apart(html: str, url: str = f"{SITE}/", site: str = SITE) -> dict[str, Json]:
-    return integrity(html.encode(), {"url": url, "content_type": _HTML, "site": f"{site}/", "allowed": []})
+@dataclass(frozen=True)
+class Seen:
+    """What one look at a page tells, whoever asks and however often: each page is looked at once."""
+
+    alarms: tuple[Alarm, ...]
+    shot: Shot
+    scripts: tuple[Inline, ...]
+
+
+@cache
+def _seen(html: str, url: str, site: str) -> Seen:
+    answer = integrity(html.encode(), {"url": url, "content_type": _HTML, "site": f"{site}/", "allowed": []})
+    return Seen(tuple(alarms_of(answer, "alarms")), shot_of(part(answer, "shot")), inline_of(answer.get("scripts")))
 
 
 def shot(html: str, url: str = f"{SITE}/", site: str = SITE) -> Shot:
     """A page as it is remembered."""
-    return shot_of(part(_taken_apart(html, url, site), "shot"))
+    return _seen(html, url, site).shot
 
 
 def base_of(attack: Attack) -> Shot:
     """What was accepted before an attack."""
-    return _accepted_before(attack.before, attack.site)
-
-
-@cache
-def _accepted_before(html: str, site: str) -> Shot:
-    return shot(html, f"{site}/", site)
+    return shot(attack.before, f"{attack.site}/", attack.site)
 
 
 @cache
@@ -119,18 +133,19 @@ def _kept(html: str) -> str:
 
 def violations(html: str, base: Shot | None = None, site: str = SITE) -> list[Alarm]:
     """What is a violation on a page, at first sight or against what was accepted."""
-    answer = _taken_apart(html, f"{site}/", site)
-    alarms, now = list(alarms_of(answer, "alarms")), shot_of(part(answer, "shot"))
+    seen = _seen(html, f"{site}/", site)
+    alarms = list(seen.alarms)
     if base is not None:
-        alarms = [alarm for alarm in alarms if not accepted(alarm, now, base)]
-        alarms += [*compare(base, now), *new_scripts(base, inline_of(answer.get("scripts")))]
+        alarms = [alarm for alarm in alarms if not accepted(alarm, seen.shot, base)]
+        alarms += [*compare(base, seen.shot), *new_scripts(base, seen.scripts)]
     return [alarm for alarm in alarms if alarm.severity == "violation"]
 
 
-def contents(text: str) -> list[Alarm]:
+@cache
+def contents(text: str) -> Sequence[Alarm]:
     """What reading an article tells."""
     about: dict[str, Json] = {"url": f"{SITE}/x/1.html", "content_type": _HTML, "detail": True, "terms": []}
-    return list(alarms_of(content(article(text).encode(), about), "faults"))
+    return tuple(alarms_of(content(article(text).encode(), about), "faults"))
 
 
 def content_rules(text: str) -> list[str]:
@@ -160,6 +175,17 @@ def _plain_figure(attacks: Sequence[Attack]) -> str:
     plain = [attack for attack in attacks if attack.plain]
     told = sum(bool(violations(attack.page, site=attack.site)) for attack in plain)
     return _share(told, len(plain)) if plain else NONE
+
+
+def _certain(attacks: Sequence[Attack]) -> list[Attack]:
+    return [attack for attack in attacks if isinstance(attack, Stranger) and attack.certain]
+
+
+def _certain_figure(attacks: Sequence[Attack]) -> str:
+    """Of those of which a person who sees both pages side by side is certain, as their author sees it."""
+    certain = _certain(attacks)
+    told = sum(bool(violations(attack.page, base_of(attack), attack.site)) for attack in certain)
+    return _share(told, len(certain)) if certain else NONE
 
 
 def _attack_figures(attacks: Sequence[Attack]) -> tuple[str, str, str]:
@@ -198,11 +224,13 @@ class Imitations:
         sites = all(column.site for column in self.columns)
         alone = _column_figures(self.columns) if self.columns else (NONE,) * 3
         together = _column_figures(self.columns, together=True) if self.columns and sites else (NONE,) * 3
-        return (*alone, *attacks, *contents, *together, _plain_figure(self.attacks))
+        return (*alone, *attacks, *contents, *together, _plain_figure(self.attacks), _certain_figure(self.attacks))
 
     def digest(self) -> str:
         """Changes with anything in the set: what was judged at first sight is what is there."""
         everything = repr((self.columns, self.attacks, self.sound, [(text, sorted(w)) for text, w in self.faulty]))
+        if certain := _certain(self.attacks):
+            everything += repr([attack.name for attack in certain])
         return hashlib.blake2b(everything.encode(), digest_size=8).hexdigest()
 
 
@@ -242,6 +270,8 @@ SETS: Mapping[str, Imitations] = {
     "thirty-second": Imitations("第三十二组（外人所写）", (), strangers("thirty-second", AtChengpu)),
     "thirty-third": Imitations("第三十三组（外人所写）", (), strangers("thirty-third", AtQinglan)),
     "thirty-fourth": Imitations("第三十四组（外人所写）", (), strangers("thirty-fourth", AtSongping)),
+    "thirty-fifth": Imitations("第三十五组（外人所写）", (), strangers("thirty-fifth", AtWenshan)),
+    "thirty-sixth": Imitations("第三十六组（外人所写）", (), strangers("thirty-sixth", AtLinzhang)),
 }
 """The program was mended by the first set; the second was written after that; each later one is judged once before
 anybody mends anything by it, and what that run measured is kept: the honest figure for pages never seen."""
@@ -298,6 +328,7 @@ _GOALS = (
     ("同站别的栏目也看过时，说是空白的，确实空白", "95% 以上"),
     ("同站别的栏目也看过时，是不是空白说对", "不设目标"),
     ("只凭这一页就看得出的篡改，第一次看就是违反", "90% 以上"),
+    ("两页并排看，人有把握的篡改，和基线比是违反", "98% 以上"),
 )
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ They are kept as they came, pages and all; `attacks.py` says what the program is
 
 import json
 import lzma
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar
 
@@ -17,6 +17,8 @@ class Stranger(Attack):
     """An attack on a page that was written along with it."""
 
     clean: str = ""
+    certain: bool | None = field(default=None, repr=False)
+    """Whether, as its author sees it, who has both pages side by side is certain; earlier authors were not asked."""
     site: ClassVar[str] = "http://www.yunshan.gov.cn"
 
     @property
@@ -73,7 +75,19 @@ class AtSongping(Stranger):
     site: ClassVar[str] = "http://www.songping.gov.cn"
 
 
+class AtWenshan(Stranger):
+    """One on the pages of a tenth county."""
+
+    site: ClassVar[str] = "http://www.wenshanxian.gov.cn"
+
+
+class AtLinzhang(Stranger):
+    """One on the pages of an eleventh county."""
+
+    site: ClassVar[str] = "http://www.linzhanghe.gov.cn"
+
+
 def strangers(name: str, kind: type[Stranger] = Stranger) -> tuple[Stranger, ...]:
-    """A set: of each attack its name, the clean page, the attacked one, the twin, and whether the page alone tells."""
+    """A set: of each its name, the clean page, the attacked one, the twin, what the page alone tells, how certain."""
     kept = json.loads(lzma.decompress(Path(__file__).with_name(f"{name}.json.xz").read_bytes()))
-    return tuple(kind(name, page, twin, plain, clean) for name, clean, page, twin, plain in kept)
+    return tuple(kind(name, page, twin, plain, clean, *certain) for name, clean, page, twin, plain, *certain in kept)
