@@ -3,7 +3,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -21,6 +21,7 @@ from fjgov_tui.store import Reader, open_store
 from fjgov_tui.store.watch.process import events
 from fjgov_tui.store.watch.states import site_states
 from fjgov_tui.store.watch.visits import visits_of
+from tests.monitor.checks.serving import SharedWorker
 from tests.monitor.county import added, make_county
 from tests.monitor.process.runner import PACE
 from tests.monitor.web import Web
@@ -122,11 +123,25 @@ def web() -> Iterator[Web]:
         yield server
 
 
+@pytest.fixture(scope="package")
+def reading() -> Iterator[SharedWorker]:
+    """The process that reads pages, started once: what most tests watch ends before it would have started."""
+    worker = SharedWorker()
+    yield worker
+    worker.close()
+
+
+@pytest.fixture
+def read_by_one(reading: SharedWorker, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Monitors of this process have their pages read by that one; those that are processes start and end their own."""
+    monkeypatch.setattr("fjgov_tui.monitor.process.monitor.PageWorker", lambda: nullcontext(reading))
+
+
 Make = Callable[[Sequence[str]], Place]
 
 
 @pytest.fixture
-def make(tmp_path: Path, web: Web) -> Make:
+def make(tmp_path: Path, web: Web, read_by_one: None) -> Make:
     """Makes a county whose sites are paths of the web, without inspections."""
 
     def made(paths: Sequence[str]) -> Place:
