@@ -29,6 +29,9 @@ _EXCHANGED = re.compile(
     r"(?P<q>['\"])(?P<text>[^'\"\n]{4,600})(?P=q)\s*\.\s*replace(?:All)?\(\s*(?:/(?P<out>\\?[^\w\s/\\]|\w{1,8})/g|['\"](?P<all>[^'\"\n]{1,8})['\"])"
     r"\s*,\s*(?P<r>['\"])(?P<by>[^'\"\n]{0,20})(?P=r)\s*\)"
 )
+_PARTED = re.compile(
+    r"(['\"])([^'\"\n]{4,600})\1\s*\.\s*split\(\s*(['\"])([^'\"\n]{1,10})\3\s*\)\s*\.\s*join\(\s*(['\"])([^'\"\n]{0,10})\5\s*\)"
+)
 _APPLIED = re.compile(r"(?<=fromCharCode)\s*\.\s*apply\(\s*\w{1,10}\s*,\s*\[([\d\s,]{1,6000})\]\s*\)")
 _NAMED_TEXT = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]{0,30})\s*=\s*(['\"])([^'\"\n]{1,200})\2\s*(?=[;,\n)}]|$)")
 _ROW = re.compile(
@@ -157,6 +160,7 @@ def _worked_out(text: str) -> str:
     text = CODED.sub(decoded_call, text)
     text = _LISTED.sub(lambda match: quoted(match[4].join(part[1] for part in PART.findall(match[1]))), text)
     text = _EXCHANGED.sub(_exchanged, text)
+    text = _PARTED.sub(lambda match: quoted(match[2].replace(match[4], match[6])), text)
     for _ in range(MOST_CODED):
         before, text = text, CODED.sub(decoded_call, text)
         if text == before:
