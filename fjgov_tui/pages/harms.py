@@ -120,6 +120,7 @@ def _by_strangers(text: str, near: Neighbours) -> Iterator[Harm]:
         for match in pattern.finditer(text) if word in text else ():
             if host := near.outside(match[1]):
                 yield Harm(why.format(host), match, host)
-    for match in _SHOWS_STRANGERS.finditer(text) if "//" in text else ():
+    whole = "body" in text or "documentElement" in text or "html" in text or "document.write" in text
+    for match in _SHOWS_STRANGERS.finditer(text) if whole and "//" in text else ():
         if host := near.outside(match[1] or match[3]):
             yield Harm(f"把整个页面换成外站 {host} 的内容的脚本", match, host)

@@ -67,6 +67,10 @@ _OTHER_NAME = re.compile(
     r"|\{\s*location\s*:\s*([A-Za-z_$][\w$]{0,30})\s*\}\s*=\s*(?:window|self|top|document)\b"
 )
 """Gives another name to what every script knows."""
+_NAMES = re.compile(
+    r"=\s*+(?:\w{3,8}\s*\.\s*)?(?:document|window|location|navigator|top|self|parent)\s*(?:[,;\n)}]|$)|\{\s*location"
+)
+"""Without this none of them does: it begins with a sign that is found in no time."""
 _CALLED_SO = re.compile(r"(?<![\w$.'\"])[A-Za-z_$][\w$]{0,30}(?=\s*\.)")
 _LONGEST_NAMED = 20_000
 """Characters of a script beyond which one name stands for many things in it."""
@@ -131,7 +135,11 @@ def _outright(text: str) -> str:
     if _TEXTS_TOLD.search(text):
         known = _texts_by_name(text)
         text = _NAME_IN_BRACKETS.sub(lambda use: _in_brackets(use, known), text)
-    if len(text) <= _LONGEST_NAMED and (others := dict(map(_other_name, _OTHER_NAME.finditer(text)))):
+    if (
+        len(text) <= _LONGEST_NAMED
+        and _NAMES.search(text)
+        and (others := dict(map(_other_name, _OTHER_NAME.finditer(text))))
+    ):
         text = _CALLED_SO.sub(lambda use: others.get(use[0], use[0]), text)
     return text
 
