@@ -48,7 +48,7 @@ def blocks_of(page: ParsedPage) -> Iterator[Block]:
             text = shorten(line)
             if text.strip(_OF_DATES) not in known:
                 yield Block("text", "", text)
-    for node in page.tree.css("img"):
+    for node in page.elements("img"):
         yield _picture(page, node.attributes)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import field
 from itertools import accumulate, repeat
 from operator import attrgetter
@@ -192,6 +192,8 @@ class Flat:
     ends: list[int] = field(default_factory=list)
     """The index after the last descendant."""
     nodes: list[LexborNode] = field(default_factory=list)
+    places: Mapping[str, list[int]] = field(default_factory=dict)
+    """By tag the indexes of its elements, ascending."""
     texts: dict[int, str] = field(default_factory=dict)
     """The stripped text of text nodes that are not blank and that a visitor reads."""
     anchors: list[int] = field(default_factory=list)
@@ -230,36 +232,43 @@ def lay_flat(tree: LexborHTMLParser) -> Flat:
     if tree.root is None:
         return Flat()
     nodes = list(tree.root.traverse(include_text=True))
-    kinds = [node.tag_id for node in nodes]
-    names = {kind: nodes[kinds.index(kind)].tag or "" for kind in set(kinds)}
-    tags = [names[kind] for kind in kinds]
-    elements = [index for index, tag in enumerate(tags) if tag != TEXT]
+    numbers = [node.tag_id for node in nodes]
+    names = {number: nodes[numbers.index(number)].tag or "" for number in set(numbers)}
+    tags = [names[number] for number in numbers]
+    text = next((number for number, tag in names.items() if tag == TEXT), -1)
+    elements = [index for index, number in enumerate(numbers) if number != text]
     places = {nodes[index].mem_id: index for index in elements}
     parents = [-1, *map(places.get, map(_PARENT, nodes[1:]), repeat(-1))]
     ends = list(range(1, len(nodes) + 1))
-    last = dict(zip(parents, range(len(nodes)), strict=True))
-    for index in reversed(elements):
-        if index in last:
-            ends[index] = ends[last[index]]
-    flat = Flat(tags, parents, ends, nodes, anchors=[index for index in elements if tags[index] == "a"])
-    _read(flat, elements)
+    for index in range(len(nodes) - 1, 0, -1):
+        # Who comes last in the page is met first, and ends where its parent does.
+        if ends[parents[index]] < ends[index]:
+            ends[parents[index]] = ends[index]
+    by_tag: dict[str, list[int]] = {tag: [] for tag in names.values() if tag != TEXT}
+    for index in elements:
+        by_tag[tags[index]].append(index)
+    flat = Flat(tags, parents, ends, nodes, by_tag, anchors=by_tag.get("a", []))
+    _read(flat, [index for index, number in enumerate(numbers) if number == text])
     return flat
 
 
-def _read(flat: Flat, elements: list[int]) -> None:
-    """Fill in what a visitor reads."""
-    tags, ends, nodes, texts = flat.tags, flat.ends, flat.nodes, flat.texts
-    breaks, silent = bytearray(len(tags) + 1), bytearray(len(tags))
-    for index in elements:
-        if tags[index] in _INLINE:
-            continue
-        end = ends[index]
-        breaks[index] = breaks[end] = 1
-        if tags[index] in _SILENT:
-            silent[index:end] = bytes([1]) * (end - index)
+def _read(flat: Flat, pieces: list[int]) -> None:
+    """Fill in what a visitor reads.
+
+    Args:
+        flat: the page.
+        pieces: the indexes of its texts.
+    """
+    ends, nodes, texts = flat.ends, flat.nodes, flat.texts
+    breaks, silent = bytearray(len(nodes) + 1), bytearray(len(nodes))
+    for tag in flat.places.keys() - _INLINE:
+        for index in flat.places[tag]:
+            breaks[index] = breaks[ends[index]] = 1
+            if tag in _SILENT:
+                silent[index : ends[index]] = bytes([1]) * (ends[index] - index)
     lines, line, number = list[str](), 0, list(accumulate(breaks))
     flat.lines = number
-    for index in [index for index, tag in enumerate(tags) if tag == TEXT]:
+    for index in pieces:
         if silent[index]:
             continue
         if number[index] != line:

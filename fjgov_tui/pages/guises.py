@@ -13,8 +13,9 @@ from fjgov_tui.pages.answers import Alarm
 from fjgov_tui.pages.hosts import Neighbours, disguised, host_of, office_like
 from fjgov_tui.pages.page import ParsedPage
 from fjgov_tui.pages.reaches import data_entries
+from fjgov_tui.pages.signs import DRAWING, LEADS, PRESSED, PROGRAMS, TYPED
 from fjgov_tui.pages.swindles import CLAIM, LONGEST_NOTE
-from fjgov_tui.pages.trade import CODES, DRAWING, LEADS, PRESSED, PROGRAMS, TYPED, signs, traded
+from fjgov_tui.pages.trade import traded
 
 _ELSEWHERE = "option[value*='//'],area[href],[onclick*='//'],[data-href*='//'],[data-url*='//'],[data-link*='//'],svg a"
 _OPENS = re.compile(
@@ -93,7 +94,7 @@ def guises(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
     yield from _turned_in_data(page, near)
     yield from _feigned_files(page)
     yield from _nothing_to_press(page, near)
-    if TYPED in signs(page) and (orders := _TOLD_TO_RUN.search(page.plain.text)):
+    if TYPED in page.signs and (orders := _TOLD_TO_RUN.search(page.plain.text)):
         yield Alarm("script", "told-to-run", "叫访问者打开“运行”窗口粘贴并执行看不见的命令", orders[0][:300])
 
 
@@ -110,7 +111,7 @@ def _nothing_to_press(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
     if len(empty) >= _OFTEN:
         what = f"{len(empty)} 个指向外站 {empty[0][1]} 等的链接里什么也没有，没有人看得见"
         yield Alarm("hidden-link", f"empty:{empty[0][1]}", what, empty[0][0].url[:300])
-    for node in page.tree.css("svg[width='0'] a,svg[height='0'] a")[:_MOST] if DRAWING in signs(page) else ():
+    for node in page.tree.css("svg[width='0'] a,svg[height='0'] a")[:_MOST] if DRAWING in page.signs else ():
         attributes = node.attributes
         url = attributes.get("href") or attributes.get("xlink:href") or ""
         if host := near.outside(page.join(url)):
@@ -133,13 +134,12 @@ def _path(url: str) -> str:
 
 def _feigned_files(page: ParsedPage) -> Iterator[Alarm]:
     """Programs that are called like documents, and scripts that are called like pictures."""
-    if not PROGRAMS.isdisjoint(signs(page)):
+    if not PROGRAMS.isdisjoint(page.signs):
         for link in page.links:
             if feigned := _PROGRAM_FEIGNED.search(_path(link.url)):
                 what = f"链接“{link.text[:30]}”的附件名像文档，其实是程序（{feigned[1]}）"
                 yield Alarm("script", f"feigned:{link.url[-80:]}", what, link.url[:300])
-    for node in page.tree.css("script[src]"):
-        src = (node.attributes.get("src") or "").strip()
+    for src in page.script_files:
         path = _path(page.join(src))
         if posed := _PICTURE_OR_TEXT.search(path):
             what = f"装入的脚本名像图片或文档（{posed[1]}）"
@@ -171,7 +171,7 @@ def _pretends(text: str, host: str) -> str:
 
 def led_elsewhere(page: ParsedPage, near: Neighbours) -> Iterator[Led]:
     """What leads to strangers without being a link: options, areas, whatever opens a window when pressed."""
-    if signs(page).isdisjoint(LEADS):
+    if page.signs.isdisjoint(LEADS):
         return
     for node in page.tree.css(_ELSEWHERE)[:_MOST]:
         for url in _addresses(node):
@@ -182,7 +182,7 @@ def led_elsewhere(page: ParsedPage, near: Neighbours) -> Iterator[Led]:
 
 def _opened_beside(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
     """Links to the site's own pages that open a stranger's at the same press."""
-    for node in page.tree.css("a[href][onclick*='//']")[:_MOST] if PRESSED in signs(page) else ():
+    for node in page.tree.css("a[href][onclick*='//']")[:_MOST] if PRESSED in page.signs else ():
         attributes = node.attributes
         href = (attributes.get("href") or "").strip()
         if not href or href[0] == "#" or ":" in href.partition("/")[0] or near.outside(page.join(href)):
@@ -219,7 +219,7 @@ def _words(node: LexborNode) -> str:
 def _broken_up(page: ParsedPage) -> Iterator[Alarm]:
     """A text with what nobody sees between its letters, so that no search for words finds it."""
     # Most pages have none of them, and to look through text after text costs a tenth of all.
-    if len(page.plain.starts) == 1 or not (CODES in signs(page) or any(char in page.source for char in _UNSEEN)):
+    if len(page.plain.starts) == 1 or not any(char in page.visible for char in _UNSEEN):
         return
     for text in page.flat.texts.values():
         if _BETWEEN.search(text):

@@ -43,6 +43,7 @@ _UNTOUCHABLE = frozenset({"display:none", "visibility:hidden"})
 """What is hidden so is under no mouse."""
 _LAYERS = 4
 """Elements from a frame up to the layer that it fills."""
+_FRAMES = frozenset({"iframe", "frame", "embed", "object", "applet"})
 _FAST = 500
 """Pixels a step from which a line that runs is never seen; the usual ones move by 1 to 10."""
 
@@ -310,11 +311,11 @@ def _is_dot(attributes: Mapping[str, str | None]) -> bool:
 def hidden_frames(page: ParsedPage, near: Neighbours) -> list[tuple[str, str]]:
     """Foreign hosts of frames and objects that nobody sees, or that cover the page; each with the trick."""
     hits = list[tuple[str, str]]()
-    if page.tree.css_first("iframe,frame,embed,object,applet") is None:
+    if page.kinds.isdisjoint(_FRAMES):
         return hits
     veil = Veil(page)
     for index, tag in enumerate(page.flat.tags):
-        if tag not in {"iframe", "frame", "embed", "object", "applet"}:
+        if tag not in _FRAMES:
             continue
         attributes = page.flat.attributes(index)
         host = near.outside(

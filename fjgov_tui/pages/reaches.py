@@ -20,6 +20,7 @@ from fjgov_tui.pages.page import Link, ParsedPage
 from fjgov_tui.pages.painted import on_screen
 from fjgov_tui.pages.payees import is_card
 from fjgov_tui.pages.scripts import COVERS
+from fjgov_tui.pages.signs import BINDINGS, CONDITIONAL, DRAWN_LINK, LAID, WRITTEN_IN_CODE
 
 READ = "all"
 """Stands in the set of every page that was read so: older releases did not."""
@@ -45,26 +46,29 @@ KINDS: Mapping[str, str] = {
 Put = Callable[[str, str], None]
 """Notes a kind and an address."""
 
-_ELEMENTS = {
-    "script": "script[data-main],svg script,script[type='importmap' i],script[type='speculationrules' i],"
-    "script[type='application/ld+json' i]",
-    "meta": "meta[property='og:url' i]",
-    "html": "html[manifest]",
-    "a": "a[href^='itms-services:' i],a[ping]",
-    "link": "link[rel][href]",
-    "applet": "applet",
-    "object": "object[codebase],object[classid*='//'],object[data^='data:' i]",
-    "param": "param[value*='//']",
-    "area": "area[href]",
-    "iframe": "iframe[srcdoc],iframe[src^='data:' i]",
-    "embed": "embed[src^='data:' i]",
-    "portal": "portal[src]",
-    "bgsound": "bgsound[src]",
-    "fencedframe": "fencedframe[src]",
-    "button": "button[formaction]",
-    "input": "input[formaction]",
+_ELEMENTS: Mapping[str, tuple[str, Sequence[str]]] = {
+    "script": (
+        "script[data-main],svg script,script[type='importmap' i],script[type='speculationrules' i],"
+        "script[type='application/ld+json' i]",
+        (),
+    ),
+    "meta": ("meta[property='og:url' i]", ("og:url",)),
+    "html": ("html[manifest]", ("manifest",)),
+    "a": ("a[href^='itms-services:' i],a[ping]", ("itms-services", "ping")),
+    "link": ("link[rel][href]", ()),
+    "applet": ("applet", ()),
+    "object": ("object[codebase],object[classid*='//'],object[data^='data:' i]", ()),
+    "param": ("param[value*='//']", ()),
+    "area": ("area[href]", ()),
+    "iframe": ("iframe[srcdoc],iframe[src^='data:' i]", ()),
+    "embed": ("embed[src^='data:' i]", ()),
+    "portal": ("portal[src]", ()),
+    "bgsound": ("bgsound[src]", ()),
+    "fencedframe": ("fencedframe[src]", ()),
+    "button": ("button[formaction]", ()),
+    "input": ("input[formaction]", ()),
 }
-"""By tag what is asked of the tree: only where the page has such a tag."""
+"""By tag what is asked of the tree where the page has such a tag, and one of these words if there are any."""
 _NAMES: Mapping[str, Sequence[tuple[str, str]]] = {
     "applet": (("frame", "archive"), ("frame", "code"), ("frame", "codebase")),
     "object": (("frame", "codebase"), ("frame", "classid"), ("frame", "data")),
@@ -108,6 +112,7 @@ _ALL_GONE = re.compile(
 _PROGRAM_FILE = re.compile(
     r"\.(?:apk|exe|msi|scr|hta|vbs|bat|cmd|ps1|jar|cab|mobileconfig|dmg|lnk)(?:$|\?)", re.IGNORECASE
 )
+_LAID_OR_BOUND = "[style*='fixed' i],[style*='absolute' i],[style*='behavior' i],[style*='binding' i]"
 _TAKES = re.compile(r"\b(?:fixed|absolute)\b", re.IGNORECASE)
 _VEILED = frozenset(
     {"hide", "hidden", "d-none", "dn", "none", "invisible", "sr-only", "visually-hidden", "layui-hide", "is-hidden"}
@@ -155,12 +160,16 @@ def reaches(page: ParsedPage, near: Neighbours) -> frozenset[str]:
         if host and len(entries) < _MOST:
             entries.add(f"{kind} {host}")
 
-    asked = [_ELEMENTS[tag] for tag in sorted(_ELEMENTS.keys() & set(page.flat.tags))]
+    standing = page.signs
+    asked = [
+        query
+        for tag, (query, words) in _ELEMENTS.items()
+        if tag in page.kinds and (not words or not standing.isdisjoint((*words, *WRITTEN_IN_CODE)))
+    ]
     for node in page.tree.css(",".join(asked)) if asked else ():
         _element(node, put)
     _conditional(page, put)
-    sheets = [node.text() for node in page.tree.css("style")]
-    _styles(page, sheets, put)
+    _styles(page, put)
     for links in page.origins.values():
         if near.outside(links[0].url):
             _links(page, links, put)
@@ -171,7 +180,7 @@ def reaches(page: ParsedPage, near: Neighbours) -> frozenset[str]:
             entries.add(f"{CARDS} {_short(digits)}")
     for title, host in data_entries(page, near):
         entries.add(f"{AWAY} {_short(title)} {host}" if host else f"{HOME} {_short(title)}")
-    if any(map(_ALL_GONE.search, map(on_screen, sheets))):
+    if any(map(_ALL_GONE.search, map(on_screen, page.sheets))):
         entries.add("page 样式")
     return frozenset(entries)
 
@@ -193,19 +202,19 @@ def data_entries(page: ParsedPage, near: Neighbours) -> Iterator[tuple[str, str]
 
 def for_old_browsers(page: ParsedPage) -> ParsedPage | None:
     """What Internet Explorer alone reads of a page, as a page; none where there is no such thing."""
-    inside = "".join(_CONDITIONAL.findall(page.source)) if "<!--[if" in page.source else ""
+    inside = "".join(_CONDITIONAL.findall(page.source)) if CONDITIONAL in page.signs else ""
     return ParsedPage(inside.encode("utf-8", "replace"), {"url": page.url, "content_type": _UTF8}) if inside else None
 
 
 def _conditional(page: ParsedPage, put: Put) -> None:
     """What only old browsers read, and what only drawings have."""
-    if "<!--[if" in page.source:
+    if CONDITIONAL in page.signs:
         for inside in _CONDITIONAL.findall(page.source):
             for url in _SCRIPT_SRC.findall(inside):
                 put("program", url)
             for url in _OBJECT_DATA.findall(inside):
                 put("frame", url)
-    if "xlink:href" in page.source:
+    if DRAWN_LINK in page.signs:
         for node in page.tree.css("svg a,svg script,svg use,svg image"):
             put("program" if node.tag == "script" else "veiled", node.attributes.get("xlink:href") or "")
 
@@ -280,14 +289,15 @@ def _framed(html: str, put: Put) -> None:
         )
 
 
-def _styles(page: ParsedPage, sheets: Sequence[str], put: Put) -> None:
+def _styles(page: ParsedPage, put: Put) -> None:
     """What style sheets and style attributes load, and what they lay over the page."""
-    for text in sheets:
+    for text in page.sheets:
         for url in _BINDING.findall(text):
             put("program", url)
         for url in (*_SHEET.findall(text), *_FONT.findall(text)):
             put("style", url)
-    for node in page.tree.css("[style*='fixed' i],[style*='absolute' i],[style*='behavior' i],[style*='binding' i]"):
+    laid = not page.signs.isdisjoint({*LAID, *BINDINGS, *WRITTEN_IN_CODE})
+    for node in page.tree.css(_LAID_OR_BOUND) if laid else ():
         style = node.attributes.get("style") or ""
         for url in _BINDING.findall(style):
             put("program", url)

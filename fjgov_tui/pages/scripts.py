@@ -12,8 +12,10 @@ from urllib.parse import unquote
 from selectolax.lexbor import LexborHTMLParser
 
 from fjgov_tui.dataclass import dataclass
+from fjgov_tui.pages.flat import Flat
 from fjgov_tui.pages.hosts import host_of
 from fjgov_tui.pages.placed import at_top
+from fjgov_tui.pages.signs import DRAWING, WRITTEN_IN_CODE
 from fjgov_tui.pages.solving import BRACKETED, REGEX_TEXT, solved
 from fjgov_tui.pages.unpacking import JOINED, MOST_CODED, in_address, laid_open, quoted, unpacked
 
@@ -27,10 +29,11 @@ FROM_ADDRESS = "/* data: */"
 """Begins a program that stood in an address."""
 MAX_TEXT = 200_000
 """Characters of one inline script that are read."""
+_FRAME_TAGS = frozenset({"iframe", "embed", "object"})
 _FRAMES = (
     "iframe[srcdoc],iframe[src^='data:' i],iframe[src^='javascript:' i],embed[src^='data:' i],object[data^='data:' i]"
 )
-_HANDLER = re.compile(rb"on([a-z]{3,24})\s*=")
+_HANDLER = re.compile(rb"on(?<![a-z]on)([a-z]{3,24})\s*=")
 """In a page in small letters; what else begins so does no harm."""
 COVERS = re.compile(
     r"(?=.*?position\s*:\s*(?:fixed|absolute))(?:(?=.*?inset\s*:\s*0)|(?=.*?(?<![-\w])top\s*:\s*0)(?=.*?(?<![-\w])left\s*:\s*0)"
@@ -62,6 +65,8 @@ _CODE_ADDRESSES = (
     "a[href*='script:' i],area[href*='script:' i],img[src*='script:' i],input[src*='script:' i]"
     ",form[action*='script:' i],[formaction*='script:' i],svg a"
 )
+_CODE_SIGNS = frozenset({"script:", DRAWING, *WRITTEN_IN_CODE})
+"""Without one of these no address of a page is code, however it is written."""
 _BLANKS = re.compile(r"[\x00-\x20]+")
 _CONDITIONAL = re.compile(
     r"(?:\beval\s*\(\s*['\"])?/\*@cc_on[\s\S]{0,400}?@?\*/(?:[^'\"\n]{0,20}['\"]\s*\))?|new\s+Function\(\s*['\"]/\*@cc_on[^'\"]{0,80}['\"]\s*\)"
@@ -182,20 +187,23 @@ class Script:
         return blake2b(bare.encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
-def inline_scripts(tree: LexborHTMLParser, source: bytes) -> list[Script]:
+def inline_scripts(tree: LexborHTMLParser, flat: Flat, source: bytes, signs: frozenset[str]) -> list[Script]:
     """The scripts that stand in the page itself, those that run when something loads or is pressed included.
 
     Args:
         tree: the page.
+        flat: the same, laid flat.
         source: its bytes, in small letters.
+        signs: those of its words.
     """
     scripts = list[Script]()
-    for node in tree.css("script")[:MAX_SCRIPTS]:
-        scripts += _element(node.attributes, node.text)
-    for node in tree.css(_FRAMES)[:_MAX_FRAMES]:
+    for index in flat.places.get("script", [])[:MAX_SCRIPTS]:
+        scripts += _element(flat.attributes(index), flat.nodes[index].text)
+    for node in tree.css(_FRAMES)[:_MAX_FRAMES] if not _FRAME_TAGS.isdisjoint(flat.places) else ():
         scripts += _in_frame(node.attributes)
     scripts += dict.fromkeys(_handlers(tree, source))
-    scripts += dict.fromkeys(_in_addresses(tree))
+    if not signs.isdisjoint(_CODE_SIGNS):
+        scripts += dict.fromkeys(_in_addresses(tree))
     return [script for script in scripts if script.text.strip()]
 
 

@@ -12,7 +12,7 @@ from fjgov_tui.pages.contacts import has_line
 from fjgov_tui.pages.hosts import Neighbours, host_of, nameless
 from fjgov_tui.pages.page import ParsedPage
 from fjgov_tui.pages.payees import person_named
-from fjgov_tui.pages.trade import BAITS, DRAWING, PAYEES, PICTURE, signs
+from fjgov_tui.pages.signs import BAITS, DRAWING, PAYEES, PICTURE
 
 CLAIM = re.compile(
     r"(?:补贴|补助|津贴|社保|社会保障|医保|医疗保险|公积金|退税|个税|退款|退费|赔付|ETC|养老金|养老保险|稳岗|消费券|抚恤金|奖金|救助金|低保|红包|资格|身份证?|证书|电子证照"
@@ -87,7 +87,7 @@ def swindles(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
         page: the page.
         near: which hosts are no strangers.
     """
-    standing = signs(page)
+    standing = page.signs
     if not standing.isdisjoint(BAITS):
         yield from _calls(page)
         yield from _agents(page)

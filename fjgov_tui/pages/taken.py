@@ -14,7 +14,7 @@ from fjgov_tui.pages.hosts import Neighbours, feigns, nameless, resembled
 from fjgov_tui.pages.page import ParsedPage
 from fjgov_tui.pages.reaches import for_old_browsers
 from fjgov_tui.pages.scripts import Script
-from fjgov_tui.pages.trade import CODES, signs
+from fjgov_tui.pages.signs import CODES
 
 _MINER_FILE = re.compile(
     r"(?:^|[/._-])(?:web|crypto|js|deep|coin|xmr)?-?miner(?:[._-]|$)|coin-?(?:hive|imp)|crypto-?(?:night|loot|noter)|jsecoin",
@@ -59,12 +59,9 @@ def taken_from(page: ParsedPage, near: Neighbours, scripts: Sequence[Script]) ->
         near: which hosts are no strangers.
         scripts: its inline scripts.
     """
-    nodes = page.tree.css("script[src]")
-    urls = [page.join((node.attributes.get("src") or "").strip()) for node in nodes]
+    urls = list(map(page.join, page.script_files))
     old = for_old_browsers(page)
-    urls += (
-        [old.join((node.attributes.get("src") or "").strip()) for node in old.tree.css("script[src]")] if old else []
-    )
+    urls += map(old.join, old.script_files) if old else ()
     hosts = [near.outside(url) for url in urls]
     foreign = [url for url, host in zip(urls, hosts, strict=True) if host]
     loaded = {host for script in scripts for host in script.loads if near.foreign(host)}
@@ -114,7 +111,7 @@ def _out_of_place(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
 
 def _coded(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
     """Addresses of foreign hosts that are written in code, letter by letter, so that nobody reads them."""
-    if CODES not in signs(page):
+    if CODES not in page.signs:
         return
     for match in _CODED.finditer(page.source):
         host = near.outside(page.join(html.unescape(match[1])))
@@ -128,11 +125,10 @@ def _coded(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
 
 def _glued(page: ParsedPage, near: Neighbours) -> Iterator[str]:
     """Foreign hosts of script tags that stand inside of texts, or again and again."""
-    inside: list[LexborNode] = page.tree.css(_INSIDE)
+    inside: list[LexborNode] = page.tree.css(_INSIDE) if page.script_files else []
     urls = [page.join((node.attributes.get("src") or "").strip()) for node in inside]
     urls += [page.join(match[1]) for match in _GLUED.finditer(page.source)]
-    counted = Counter((node.attributes.get("src") or "").strip() for node in page.tree.css("script[src]"))
-    urls += [page.join(src) for src, count in counted.items() if count >= _OFTEN]
+    urls += [page.join(src) for src, count in Counter(page.script_files).items() if count >= _OFTEN]
     yield from filter(None, map(near.outside, urls))
 
 

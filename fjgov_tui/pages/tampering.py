@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from hashlib import blake2b
 from itertools import pairwise
 
@@ -29,7 +30,7 @@ from fjgov_tui.pages.swindles import swindles
 from fjgov_tui.pages.traces import traces
 from fjgov_tui.pages.trade import offers, traded
 from fjgov_tui.pages.unasked import names_elsewhere, unasked
-from fjgov_tui.pages.words import HIJACK, Hit, Word, WordFinder, finder
+from fjgov_tui.pages.words import HIJACK, Hit, Word, WordFinder, own_words
 
 _WRITTEN = ("<a", "<iframe", "<script", "<meta", "display", "position", "<div")
 _EXAMPLES = 3
@@ -166,14 +167,18 @@ def _able(page: ParsedPage, near: Neighbours, known: Collection[str]) -> list[Js
 
 
 def _own_files(page: ParsedPage, near: Neighbours) -> list[Json]:
-    urls = (page.join(node.attributes.get("src") or "") for node in page.tree.css("script[src]"))
-    own = (url for url in urls if url.startswith("http") and not near.outside(url) and not usual(url))
+    own = (
+        url
+        for url in map(page.join, page.script_files)
+        if url.startswith("http") and not near.outside(url) and not usual(url)
+    )
     return list[Json](list(dict.fromkeys(plain_url(url) for url in own))[:_MOST_FILES])
 
 
+@cache
 def hijackers() -> WordFinder:
     """The finder with the program's own lists: hijackers' terms are no county's business."""
-    return finder(())
+    return WordFinder(own_words(), often=True)
 
 
 def _alarms(
@@ -292,7 +297,7 @@ def _named(page: ParsedPage, shot: Shot) -> Iterator[tuple[str, str]]:
     yield "标题", page.title
     yield "关键词", page.metas.get("keywords", "")
     yield "描述", page.metas.get("description", "")
-    for node in page.tree.css("title")[1:]:
+    for node in page.elements("title")[1:]:
         yield "另一个标题", " ".join(node.text().split())
     for name in _TITLES:
         if text := page.metas.get(name, ""):

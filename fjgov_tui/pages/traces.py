@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from fjgov_tui.pages.answers import Alarm
 from fjgov_tui.pages.layers import LEET
 from fjgov_tui.pages.page import ParsedPage
-from fjgov_tui.pages.trade import DOORS, TRACES, signs
+from fjgov_tui.pages.signs import DOORS, TRACES
 
 _COMMENT = re.compile(r"<!--(.{4,600}?)-->|/\*(.{4,600}?)\*/", re.DOTALL)
 _SIGNED = re.compile(
@@ -40,7 +40,7 @@ _DOOR = re.compile(
 
 def traces(page: ParsedPage) -> Iterator[Alarm]:
     """Signatures of intruders in what the page does not show, and files by which they come back."""
-    standing = signs(page)
+    standing = page.signs
     if not standing.isdisjoint(TRACES):
         comments = (match[1] or match[2] for match in _COMMENT.finditer(page.source))
         for text in (*comments, *page.metas.values()):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import cache
 
 from fjgov_tui.pages.normal import normal
 from fjgov_tui.pages.page import ParsedPage
+from fjgov_tui.pages.signs import CODES, HINTS, STEMS
 from fjgov_tui.pages.words import Search, search_for
 
 BRANDED = re.compile(
@@ -41,7 +41,7 @@ _TRADE = re.compile(
     r"|(?:世界杯|欧洲杯|亚洲杯|英超|欧冠|nba)\S{0,2}(?:竞猜|买球|投注|下注|赔率|外围)|(?<![a-z])(?:ag|pg|bb|mg|im|og|ob)\d?(?:电竞|体育|真人|娱乐|棋牌|麻将|电子)"
     r"|(?:注册|开户|首存|首充|存款|充值)(?:就|即|立|再)?[送领] ?\d{1,5} ?"
     r"(?:元|块|u(?:sdt)?|彩金|体验金)(?!\S{0,2}(?:话费|消费券|流量|积分))"
-    r"|(?<![a-z])(?:k8|ag8?|w88|m88|d88|z6|18luck|188|365|888)(?:凯发|尊龙|利来|旗舰|娱乐|国际|体育)|(?:凯发|尊龙|利来|乐橙|环亚|龙八)(?:k8|ag|国际|娱乐|旗舰|官网|注册|登录)"
+    r"|(?<![a-z])(?:k8|ag8?|w88|m88|d88|z6|18luck|188|365|888)(?:凯发|尊龙|利来|旗舰|娱乐|国际|体育)|(?:凯发|尊龙|利来|乐橙|龙八)(?:k8|ag|国际|娱乐|旗舰|官网|注册|登录)"
     r"|麻将胡了|赏金女王|免费看片|(?:无抵押|黑户)\S{0,6}(?:贷款|可贷|下款)|凭身份证\S{0,4}贷"
     r"|\b(?:casino|slot gacor|togel|judi online|sbobet|viagra|cialis|replica (?:watches|bags)|cheap jerseys|porn)\b"
     r"|スーパーコピー|激安"
@@ -49,77 +49,6 @@ _TRADE = re.compile(
     re.IGNORECASE,
 )
 """What an office neither links to nor is called by."""
-_STEMS = frozenset(
-    {"娱乐", "赌", "博彩", "百家乐", "老虎机", "炸金花", "龙虎斗", "捕鱼", "扑克", "金沙", "葡京"}
-    | {"新濠", "威尼斯人", "棋牌", "真人", "真钱", "真金", "现金", "赢钱", "提现", "电子游艺", "投注"}
-    | {"下注", "买球", "外围", "博弈", "时时彩", "分分彩", "快3", "快三", "11选5", "pk10", "赛车", "飞艇"}
-    | {"28", "双色球", "大乐透", "福彩", "特码", "一肖", "六合", "马会", "平特", "bet", "体育", "电竞"}
-    | {"足球", "亚洲", "皇冠", "永利", "金博", "凯发", "博狗", "澳门", "彩票", "彩金", "体验金", "首存"}
-    | {"约炮", "援交", "裸聊", "一夜情", "包养", "楼凤", "性爱", "做爱", "色情", "成人", "黄色", "激情"}
-    | {"无码", "有码", "偷拍", "国产", "av", "小黄片", "同城", "上门", "麻豆", "福利姬", "假证", "毕业证"}
-    | {"学历", "文凭", "驾", "身份证", "发票", "公章", "银行卡", "四件套", "刻章", "代孕", "私服", "外挂"}
-    | {"辅助", "贷", "套现", "刷", "群控", "爆粉", "跑分", "迷情", "迷幻", "催情", "听话", "蒙汗药"}
-    | {"迷魂", "枪", "假钞", "假币", "冰毒", "大麻", "壮阳", "伟哥", "窃听", "侦探", "黑客", "翻墙"}
-    | {"梯子", "登录", "登陆", "网址", "域名", "线路", "hth", "华体会", "kaiyun", "leyu", "yabo"}
-    | {"manbetx", "开云", "乐鱼", "爱游戏", "半岛", "综合", "官网", "问鼎", "杏彩", "蓝冠", "恒行"}
-    | {"摩登", "高德", "天辰", "沐鸣", "usdt", "虚拟币", "炒币", "配资", "vip", "破解", "竞猜", "集团"}
-    | {"全站", "中国", "china"}
-    | {"日赚", "答案", "真题", "试题", "祖传", "无效退款", "货到付款", "世界杯", "欧洲杯", "亚洲杯", "英超", "欧冠"}
-    | {"nba", "ag", "pg", "bb", "mg", "im", "og", "ob", "麻将", "赏金女王", "看片"}
-)
-"""Without one of these none of the patterns holds."""
-_EVERYDAY = frozenset(
-    {"28", "体育", "足球", "亚洲", "中国", "china", "综合", "官网", "集团", "登录", "登陆", "网址"}
-    | {"域名", "线路", "上门", "国产", "成人", "身份证", "发票", "银行卡", "刷", "驾", "学历", "辅助"}
-    | {"现金", "vip", "av", "真人", "澳门", "黄色", "激情", "同城", "贷", "枪", "首存"}
-    | {
-        "首充",
-        "充值送",
-        "利来",
-        "环亚",
-        "k8",
-        "全站",
-        "答案",
-        "真题",
-        "试题",
-        "世界杯",
-        "欧洲杯",
-        "亚洲杯",
-        "英超",
-        "欧冠",
-        "nba",
-        "麻将",
-    }
-    | {"ag", "pg", "bb", "mg", "im", "og", "ob"}
-)
-"""Those of them that stand on honest pages, too."""
-_FURTHER = frozenset(
-    {"casino", "slot", "togel", "judi", "sbobet", "viagra", "cialis", "replica", "jerseys", "payday", "porn", "escort"}
-)
-"""Those of other languages."""
-_HINTS = tuple(
-    {
-        *_STEMS,
-        *_FURTHER,
-        "亚博",
-        "万博",
-        "云开",
-        "九游",
-        "必一",
-        "雷火",
-        "火狐",
-        "米兰体育",
-        "体育直播",
-        "税点",
-        "代开",
-        "房产证",
-        "放款",
-        "愽",
-        "菠菜",
-        "採金",
-    }
-    - _EVERYDAY
-)
 _LONGEST_OFFER = 120
 """Characters of a line; what an article says of it is longer."""
 _REACHED = re.compile(
@@ -134,118 +63,6 @@ _AGAINST = re.compile(
 """Words of those who fight it."""
 
 
-CODES = "&#"
-BOASTS = frozenset(
-    {
-        "hack",
-        "h4ck",
-        "hax",
-        "pwn",
-        "0wn",
-        "owned",
-        "rooted",
-        "defaced",
-        "cracked",
-        "stamped",
-        "seized",
-        "hijacked",
-        "greet",
-    }
-    | {
-        "get down",
-        "黑客",
-        "被黑",
-        "红客",
-        "入侵",
-        "攻破",
-        "攻陷",
-        "攻占",
-        "到此一游",
-        "接管",
-        "拿下",
-        "赎金",
-        "还我",
-        "狗官",
-        "打倒",
-        "血债",
-        "比特币",
-        "btc",
-        "usdt",
-    }
-    | {"bc1q"}
-)
-PICTURE = "<img"
-DRAWING = "<svg"
-LEADS = frozenset({"<option", "<area", DRAWING, "onclick", "data-href", "data-url", "data-link"})
-LAID = frozenset({"fixed", "absolute"})
-PROGRAMS = frozenset(
-    {".exe", ".scr", ".com", ".bat", ".cmd", ".vbs", ".hta", ".lnk", ".msi", ".apk", ".pif", ".jse", ".wsf"}
-)
-TYPED = "ctrl"
-PRESSED = "onclick"
-TRACES = frozenset(
-    {
-        "shell",
-        "r00t",
-        "rooted",
-        "hacked",
-        "h4ck",
-        "h@ck",
-        "pwn",
-        "0wn",
-        "owned",
-        "defaced",
-        "d3fac",
-        "hijacked",
-        "greet",
-    }
-    | {
-        "back door",
-        "backdoor",
-        "菜刀",
-        "冰蝎",
-        "哥斯拉",
-        "蚁剑",
-        "大马",
-        "小马",
-        "后门",
-        "一句话",
-        "到此一游",
-        "拿下",
-        "提权",
-    }
-    | {
-        "入侵",
-        "攻破",
-        "攻陷",
-        "黑了",
-        "黑掉",
-        "黑页",
-        "挂马",
-        "黑客",
-        "红客",
-        "漏洞",
-        "sh3ll",
-        "hax",
-        "h4x",
-        "pass=",
-        "pwd=",
-    }
-)
-"""Without one of these nobody has signed a page out of sight."""
-DOORS = frozenset({".asp;", ".asa;", ".cer;", ".cdx;", ".aspx;", ".ashx;", ".php;", ".jsp;.", ".jspx;", "%3b", "%00"})
-SERVER = frozenset({"$_", "getruntime", "eval request", "eval(request", "execute(request", "execute request"})
-BAITS = frozenset(
-    {"补贴", "补助", "津贴", "医保", "社保", "银行卡", "信用卡", "储蓄卡", "退费", "退款", "退税", "领取", "申领"}
-    | {"认证", "消费券", "etc", "usdt", "trc20", "0x", "bc1q", "公积金", "身份证", "停用", "冻结"}
-    | {"个人账", "私人账", "微信", "qq群", "密码"}
-    | {"网贷", "下款", "认证金", "包过", "日返"}
-)
-"""Without one of these nobody is asked for money, a card or a name."""
-PAYEES = frozenset({"户名", "户　名", "户 名", "收款", "受款", "户主", "持卡人", "账户名", "开户名", "开户人"})
-"""Without one of these nobody is named into whose account is paid."""
-_OTHER_SIGNS = {CODES, PICTURE, TYPED, *PAYEES, *BAITS, *SERVER, *TRACES, *DOORS, *BOASTS, *LEADS, *LAID, *PROGRAMS}
-"""What else is looked for in the same pass."""
 _AROUND = 260
 """Characters around a word in which the attribute begins that holds it."""
 _MANY_CODES = 8
@@ -254,40 +71,16 @@ _MANY_CODES = 8
 
 @cache
 def _searches() -> tuple[Search, Search]:
-    return search_for(sorted({*_STEMS, *_HINTS, "加", "+", "发票", "办", "コピー", "激安", "直播"})), search_for(
-        sorted(_HINTS)
-    )
-
-
-@cache
-def _needles(charset: str) -> Callable[[bytes], frozenset[str]]:
-    """Finds in the bytes of a page which of the words stand there."""
-    needles = sorted({*_HINTS, *_OTHER_SIGNS})
-    coded = [needle.encode(charset, "ignore").lower() or b"\0" for needle in needles]
-    try:
-        from ahocorasick_rs import BytesAhoCorasick, Implementation
-    except ImportError:
-        return lambda body: frozenset(needle for needle, code in zip(needles, coded, strict=True) if code in body)
-    search = BytesAhoCorasick(coded, implementation=Implementation.DFA)
-    return lambda body: frozenset(
-        needles[which] for which, _, _ in search.find_matches_as_indexes(body, overlapping=True)
-    )
-
-
-def signs(page: ParsedPage) -> frozenset[str]:
-    """Which of the words stand anywhere in a page: without them most that is looked for cannot be there."""
-    if page.signs is None:
-        charset = page.charset if page.charset in {"utf-8", "gb18030", "big5"} else "utf-8"
-        page.signs = _needles(charset)(page.lower)
-    return page.signs
+    more = {"加", "+", "发票", "办", "コピー", "激安", "直播"}
+    return search_for(sorted({*STEMS, *HINTS, *more}), often=True), search_for(sorted(HINTS), often=True)
 
 
 def hinted(page: ParsedPage) -> tuple[str, ...]:
     """The stretches of a page in which such words may stand: of most pages none, all of one in codes."""
-    standing, source = signs(page), page.source
+    standing, source = page.signs, page.source
     if CODES in standing and source.count(CODES) >= _MANY_CODES:
         return (source,)
-    if standing.isdisjoint(_HINTS):
+    if standing.isdisjoint(HINTS):
         return ()
     parts, reach = list[str](), 0
     for _, start, end in _searches()[1].find_matches_as_indexes(source, overlapping=False):
@@ -309,7 +102,7 @@ def offers(page: ParsedPage) -> list[str]:
     if not hinted(page) and len(page.plain.starts) == 1:
         return []
     words, read = dict[str, None](), set[int]()
-    for _, start, end in _searches()[1].find_matches_as_indexes(text, overlapping=False):
+    for _, start, end in _searches()[1].find_matches_as_indexes(text, overlapping=True):
         first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
         if first in read:
             continue

@@ -17,8 +17,9 @@ from fjgov_tui.pages.painted import drawn, sheets
 from fjgov_tui.pages.placed import at_load
 from fjgov_tui.pages.reaches import framed
 from fjgov_tui.pages.scripts import Script
+from fjgov_tui.pages.signs import IN_STYLES, SERVER, WRITTEN_IN_CODE
 from fjgov_tui.pages.taken import taken_from
-from fjgov_tui.pages.trade import SERVER, hinted, signs
+from fjgov_tui.pages.trade import hinted
 
 _PRESSES = re.compile(
     r"(?:getElementById\(\s*['\"](?P<id>[\w-]{1,80})['\"]\s*\)|querySelector\(\s*['\"](?P<query>[^'\"]{1,120})['\"]\s*\)"
@@ -28,6 +29,8 @@ _PRESSES = re.compile(
     r"\s*\.\s*(?P<does>submit|click|trigger|requestSubmit)\s*\(\s*(?:['\"](?:click|submit)['\"])?\s*\)"
 )
 _TO_ELSEWHERE = r"\s*\.\s*(?:href|action)\s*=\s*['\"`]((?:https?:)?//[^'\"`\s]{3,300})"
+_STYLES = "style,[style*='script:' i],[style*='expression' i]"
+_IN_ADDRESSES = "iframe[srcdoc],iframe[src^='data:' i],object[data^='data:' i],embed[src^='data:' i]"
 _CODE = re.compile(r"url\(\s*+['\"]?+\s*+(?:javascript|vbscript)\s*+:|:\s*+expression\s*+\(", re.IGNORECASE)
 """Code in a style sheet."""
 _DOES = re.compile(
@@ -101,7 +104,8 @@ def unasked(page: ParsedPage, near: Neighbours, scripts: Sequence[Script]) -> It
 
 def _in_styles(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
     """Code in style sheets, and sheets that tell a stranger what is typed."""
-    for node in page.tree.css("style,[style*='script:' i],[style*='expression' i]"):
+    written = not page.signs.isdisjoint({*IN_STYLES, *WRITTEN_IN_CODE})
+    for node in page.tree.css(_STYLES) if written else page.elements("style"):
         text = node.text() if node.tag == "style" else node.attributes.get("style") or ""
         if match := _code_in(text):
             yield Alarm(
@@ -116,11 +120,10 @@ def _in_styles(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
 
 def _onward(page: ParsedPage) -> Iterator[Alarm]:
     """A page that leads on to a program in an address, or to what somebody sent in; a door left open on its server."""
-    if not signs(page).isdisjoint(SERVER) and (code := _SERVER_CODE.search(page.source)):
+    if not page.signs.isdisjoint(SERVER) and (code := _SERVER_CODE.search(page.source)):
         yield Alarm("script", "server-code", "网页里留着接受外来命令的服务器后门", code[0][:200])
-    for node in page.tree.css("meta[http-equiv='refresh' i]"):
-        content = node.attributes.get("content") or ""
-        if match := _LEADS_ON.search(content):
+    for kind, content in page.equivalents:
+        if kind == "refresh" and (match := _LEADS_ON.search(content)):
             yield Alarm("redirect", f"refresh:{match[1][:60]}", f"页面自动转到 {match[1][:60]}", content[:300])
 
 
@@ -135,7 +138,8 @@ def _code_in(text: str) -> re.Match[str] | None:
 
 def names_elsewhere(page: ParsedPage, scripts: Sequence[Script]) -> Iterator[tuple[str, str]]:
     """What a page is called in the data for searchers, and by its scripts; each with the place."""
-    nodes = page.tree.css("script[type='application/ld+json' i]")[:_MOST]
+    kinds = ((node, (node.attributes.get("type") or "").lower()) for node in page.elements("script"))
+    nodes = [node for node, kind in kinds if kind == "application/ld+json"][:_MOST]
     data = [text for node in nodes if (text := node.text())]
     if names := "\n".join(name for text in data for name in _names_in(text)):
         yield "搜索数据", names
@@ -228,7 +232,7 @@ def _chosen(page: ParsedPage, text: str, match: re.Match[str]) -> list[LexborNod
 
 def _stolen(page: ParsedPage, near: Neighbours) -> Iterator[str]:
     """Foreign hosts to which a button sends what nobody asks for but whoever is owed it."""
-    for node in page.tree.css("form"):
+    for node in page.elements("form"):
         buttons = node.css("[formaction]")
         if buttons and (node.css_first("input[type=password i]") is not None or _SECRET.search(node.text())):
             for button in buttons:
@@ -238,7 +242,7 @@ def _stolen(page: ParsedPage, near: Neighbours) -> Iterator[str]:
 
 def _inner_programs(page: ParsedPage, near: Neighbours) -> Iterator[str]:
     """Foreign hosts from which a page inside a frame's own attributes takes programs or further pages."""
-    for node in page.tree.css("iframe[srcdoc],iframe[src^='data:' i],object[data^='data:' i],embed[src^='data:' i]"):
+    for node in page.chosen(_IN_ADDRESSES, "iframe", "object", "embed"):
         for inside in framed(node.attributes):
             for each in LexborHTMLParser(inside[:20_000]).css("script[src],iframe[src],frame[src],embed[src]"):
                 if host := near.outside(page.join((each.attributes.get("src") or "").strip())):
@@ -247,7 +251,7 @@ def _inner_programs(page: ParsedPage, near: Neighbours) -> Iterator[str]:
 
 def _inner_refreshes(page: ParsedPage, near: Neighbours) -> Iterator[str]:
     """Foreign hosts to which a page inside a frame's own attributes leads on."""
-    for node in page.tree.css("iframe[srcdoc],iframe[src^='data:' i],object[data^='data:' i],embed[src^='data:' i]"):
+    for node in page.chosen(_IN_ADDRESSES, "iframe", "object", "embed"):
         for inside in framed(node.attributes):
             for meta in LexborHTMLParser(inside[:20_000]).css("meta[http-equiv='refresh' i]"):
                 address = re.search(r"(?:https?:)?//[^\s'\">]{3,300}", meta.attributes.get("content") or "")

@@ -164,8 +164,8 @@ def rows(draw: st.DrawFn, ledger: Ledger) -> dict[str, Raw]:
 
 
 def stored(ledger: Ledger, typed: dict[str, Raw]) -> tuple[dict[str, Stored], list[FieldProblem]]:
-    """What the row's own rules say; rules about other records are no business of the table's CHECK."""
-    return normalise(replace(ledger, links=()), typed, _AnyRecord())
+    """What the row's own rules say; other records, and what it said before, are no business of the table's CHECK."""
+    return normalise(replace(ledger, links=(), changes=()), typed, _AnyRecord())
 
 
 @ALL

@@ -1,5 +1,7 @@
 """Pages invented after the habits of real ones, judged as a person would; the figures go into docs/监测.md."""
 
+import pytest
+
 from fjgov_tui.observed.pages import Json
 from fjgov_tui.pages.answers import alarms_of
 from fjgov_tui.pages.contents import content
@@ -23,6 +25,7 @@ from tests.pages.imitations.judging import (
 from tests.pages.imitations.shape import Column
 from tests.pages.imitations.skins import SITE
 from tests.pages.imitations.unseen import UNSEEN_FAULTY, UNSEEN_SOUND
+from tests.test_docs import FIGURES_PAGE, is_as_declared
 
 EVERY_COLUMN = tuple((column, beside(column, each.columns)) for each in SETS.values() for column in each.columns)
 MISSED = {
@@ -135,6 +138,16 @@ def test_a_weeks_articles_of_a_county_ask_for_little() -> None:
     week = (*SOUND_TEXTS, *UNSEEN_SOUND)
     assert len(week) > 50
     assert sum(len(content_rules(text)) for text in week) <= 20
+
+
+@pytest.fixture(scope="module")
+def as_documented() -> bool:
+    """Whether docs/监测.md has the figures of now; asked in this file, whose tests look at the same pages."""
+    return is_as_declared(FIGURES_PAGE)
+
+
+def test_the_figures_in_the_manual_are_those_of_now(as_documented: bool) -> None:
+    assert as_documented, "other figures are measured now: run .venv/bin/python -m tests.test_docs"
 
 
 def test_what_was_judged_at_first_sight_is_what_is_there() -> None:

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fjgov_tui.pages.hosts import Neighbours
 from fjgov_tui.pages.links import links
 from fjgov_tui.pages.page import MAX_DEPTH, MAX_TAGS, Joiner, ParsedPage, read_page
 from fjgov_tui.pages.standing import standing
+from fjgov_tui.pages.unasked import unasked
 from tests.hostile.pages import deep, escapes, many_links, nuls
 
 URL = "http://www.fengjie.example/zwgk/tzgg/index.html"
@@ -133,3 +135,19 @@ def test_a_filing_is_one_however_it_is_written(written: str, icp: str) -> None:
     found = standing(page, {"url": "http://www.fengjie.example/"})
     assert found["icp"] == [icp]
     assert found["police"] == ["京公网安备11010202000001号"]
+
+
+@given(st.lists(st.sampled_from(("<p>", "<a>", "<img>", "<svg>", "</svg>", "<title>", "</title>", "<template>", "字"))))
+def test_elements_are_what_a_selector_finds(parts: list[str]) -> None:
+    page = read("".join(parts))
+    found = [node.mem_id for node in page.elements("title", "a", "img")]
+    assert found == [node.mem_id for node in page.tree.css("title,a,img")]
+    assert page.chosen("svg a", "svg") == page.tree.css("svg a")
+
+
+@pytest.mark.parametrize(
+    "said", ["on\0load='eval(a)'", "style='x:expr\0ession(eval(a))'", "style='x:expr&#101;ssion(eval(a))'"]
+)
+def test_what_is_looked_for_in_the_bytes_is_found_as_in_the_text(said: str) -> None:
+    page = read(f"<body {said}>政府")
+    assert page.scripts or any(unasked(page, Neighbours(URL), page.scripts))

@@ -4,6 +4,7 @@ from collections.abc import Hashable
 from pathlib import Path
 
 import pytest
+from textual.containers import ScrollableContainer
 
 from fjgov_tui.ledgers import LEDGERS, Ledger
 from fjgov_tui.ledgers.office import SETTING
@@ -121,6 +122,24 @@ async def test_all_mistakes_are_named_at_once_and_the_first_has_the_focus(towns:
         await drive.see("有 3 项不能存", "必须填写", "不在可选项内", "不是手机号")
         assert found["name"].has_focus_within
     assert store.read.count(LEDGERS["unit"]) == 4
+
+
+async def test_why_a_field_at_the_lower_edge_was_not_taken_comes_into_view(towns: Path) -> None:
+    """Its reason stands below the line in which one has typed."""
+    async with driving(towns) as drive:
+        there = await form(drive, "release", "f3")
+        there["title"].put("补贴通知")
+        there["unit"].put("白帝镇人民政府")
+        row = there["withdrawn_on"]
+        row.enter()
+        await drive.paste("2026-11-20")
+        await drive.see("2026-11-20")
+        body = row.parent
+        assert isinstance(body, ScrollableContainer)
+        body.scroll_to(y=row.virtual_region.bottom - body.size.height, animate=False)
+        await drive.until(lambda: row.region.bottom == body.region.bottom, "the field is the last in view")
+        await drive.press("f2")
+        await drive.see("有 1 项不能存", "没有登记发布，没有什么可撤")
 
 
 async def test_a_field_is_checked_as_soon_as_it_is_left(towns: Path) -> None:

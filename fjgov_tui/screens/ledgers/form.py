@@ -44,6 +44,20 @@ KEEP_SECONDS = 2.0
 """How often what is typed is kept as a draft."""
 
 
+class _Fields(VerticalScroll):
+    """The fields, scrolled: the one in which somebody types stays in view, with what is said of it."""
+
+    def on_resize(self) -> None:
+        """A message or a longer explanation below has taken a line."""
+        self.keep_in_view()
+
+    def keep_in_view(self) -> None:
+        """Scroll to the field that has the focus, where it is not in view as a whole."""
+        for row in self.query(FieldRow):
+            if row.has_focus_within:
+                row.scroll_visible(animate=False)
+
+
 class FormScreen(Page[int | None]):
     """Returns the id of the record that was saved, or `None`."""
 
@@ -88,7 +102,7 @@ class FormScreen(Page[int | None]):
 
     def content(self) -> ComposeResult:
         """The fields, and what the field at hand means."""
-        yield VerticalScroll(id="fields", can_focus=False)
+        yield _Fields(id="fields", can_focus=False)
         yield Plain(id="about")
 
     def on_mount(self) -> None:
@@ -314,12 +328,18 @@ class FormScreen(Page[int | None]):
             row.say(reasons[row.field.name])
         if wrong:
             wrong[0].enter()
+            # The reason has come below the line, and what is told below takes a line of the fields.
+            self.call_after_refresh(self._keep_in_view)
         others = [
             wrong_field.reason
             for wrong_field in problem.problems
             if wrong_field.field not in {row.field.name for row in wrong}
         ]
         self.notify("；".join([f"有 {len(reasons)} 项不能存，原因写在各项下面", *others]), severity="error")
+
+    def _keep_in_view(self) -> None:
+        for fields in self.query(_Fields):
+            fields.keep_in_view()
 
     async def _settle(self, conflict: ConflictProblem) -> None:
         """Somebody saved first: show both versions and let the user decide."""

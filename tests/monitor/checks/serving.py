@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import ssl
-from collections.abc import AsyncIterator, Callable, Mapping
+import threading
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -14,13 +15,57 @@ from pathlib import Path
 from fjgov_tui.monitor.model import Bench
 from fjgov_tui.net.visit import Net
 from fjgov_tui.observed.model import Snapshot, SnapshotKind
-from fjgov_tui.observed.pages import Target
+from fjgov_tui.observed.pages import Json, Target
 from fjgov_tui.pages.worker import PageWorker
 from fjgov_tui.workflows.settings import Settings
 
 HOST = "www.fengjie.example"
 NOW = datetime(2026, 11, 23, 3, 30, tzinfo=UTC)
 FILLER = "<p>" + "本页是测试县的演示页面，内容为虚构。" * 20 + "</p>"
+
+
+class SharedWorker:
+    """The real worker process, one for the checks of all tests: to start it costs many times what a check does.
+
+    It is kept in an event loop of its own, because that of a test ends with the test.
+    """
+
+    def __init__(self) -> None:
+        """Start the process."""
+        self._loop, self._worker = asyncio.new_event_loop(), PageWorker()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="shared-worker", daemon=True)
+        self._thread.start()
+        self._wait(self._worker.__aenter__())
+
+    async def __call__(self, task: str, body: bytes, about: Mapping[str, Json]) -> dict[str, Json]:
+        """Have a page analysed, as `PageWorker` does."""
+        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(self._worker(task, body, about), self._loop))
+
+    def close(self) -> None:
+        """End the process."""
+        self._wait(self._worker.__aexit__(None, None, None))
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+    def _wait(self, work: Coroutine[object, object, object]) -> None:
+        asyncio.run_coroutine_threadsafe(work, self._loop).result()
+
+
+_SHARED: list[SharedWorker] = []
+
+
+def shared_worker() -> SharedWorker:
+    """The process that reads the pages of all tests; the first that needs it starts it."""
+    if not _SHARED:
+        _SHARED.append(SharedWorker())
+    return _SHARED[0]
+
+
+def end_shared_worker() -> None:
+    """End it, if anybody needed it."""
+    while _SHARED:
+        _SHARED.pop().close()
 
 
 @dataclass
@@ -92,12 +137,10 @@ async def bench(
         net = await stack.enter_async_context(
             Net(ca_file=ca_file, lookup=lambda _: list(resolved or addresses), deadline=5)
         )
-        worker = await stack.enter_async_context(PageWorker())
-
         yield Bench(
             fetch=net.fetch,
             fetch6_from=net.fetch6_from if ipv6 else None,
-            inspect=worker,
+            inspect=shared_worker(),
             settings=Settings(),
             now=lambda: int(now().timestamp()),
             snapshot=snapshot,

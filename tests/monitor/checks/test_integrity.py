@@ -24,6 +24,7 @@ from fjgov_tui.store import Store
 from fjgov_tui.store.watch.findings import findings, observe
 from fjgov_tui.store.watch.pages import put_snapshot, snapshot
 from fjgov_tui.workflows.settings import Settings
+from tests.monitor.checks.serving import shared_worker
 from tests.pages.tampered import EVIL, entries, sound
 
 HOST = "www.fengjie.example"
@@ -82,7 +83,9 @@ class Site:
 
 
 @asynccontextmanager
-async def bench(site: Site, seconds: float = 10.0) -> AsyncIterator[Bench]:
+async def bench(site: Site, seconds: float | None = None) -> AsyncIterator[Bench]:
+    """A bench that reaches the site; with other seconds for a page it has a worker process of its own."""
+
     async def kept(_: Target, kind: SnapshotKind) -> Snapshot | None:
         return site.kept.get(kind)
 
@@ -90,8 +93,8 @@ async def bench(site: Site, seconds: float = 10.0) -> AsyncIterator[Bench]:
         server = await stack.enter_async_context(await asyncio.start_server(site.serve, "127.0.0.1", 0))
         site.port = server.sockets[0].getsockname()[1]
         net = await stack.enter_async_context(Net(lookup=lambda _: ["127.0.0.1"], deadline=5))
-        worker = await stack.enter_async_context(PageWorker(seconds=seconds))
-        yield Bench(fetch=net.fetch, inspect=worker, settings=Settings(), now=lambda: AT, snapshot=kept)
+        own = None if seconds is None else await stack.enter_async_context(PageWorker(seconds=seconds))
+        yield Bench(fetch=net.fetch, inspect=own or shared_worker(), settings=Settings(), now=lambda: AT, snapshot=kept)
 
 
 async def based(ready: Bench, site: Site) -> None:

@@ -14,8 +14,8 @@ from fjgov_tui.monitor.model import Bench, Result
 from fjgov_tui.net.visit import Net
 from fjgov_tui.observed.model import BadLink, Snapshot, SnapshotKind
 from fjgov_tui.observed.pages import Target
-from fjgov_tui.pages.worker import PageWorker
 from fjgov_tui.workflows.settings import Settings
+from tests.monitor.checks.serving import shared_worker
 
 QUICK = Budget(gap=0.0, seconds=20.0)
 
@@ -82,10 +82,10 @@ async def crawl(url: str, budget: Budget = QUICK, before: tuple[BadLink, ...] = 
     async def snapshot(_: Target, __: SnapshotKind) -> Snapshot | None:
         return None
 
-    async with Net() as net, PageWorker() as worker:
+    async with Net() as net:
         bench = Bench(
             fetch=net.fetch,
-            inspect=worker,
+            inspect=shared_worker(),
             settings=Settings(),
             now=lambda: now,
             snapshot=snapshot,

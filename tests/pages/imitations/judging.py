@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from fjgov_tui.monitor.checks.integrity import accepted, compare, new_scripts
-from fjgov_tui.monitor.checks.views import inline_of
+from fjgov_tui.monitor.checks.views import Inline, inline_of
 from fjgov_tui.observed.pages import Json
 from fjgov_tui.pages.answers import MOST_BESIDE, Alarm, alarms_of, part
 from fjgov_tui.pages.contents import content
@@ -75,8 +75,13 @@ def beside(column: Column, columns: Sequence[Column]) -> list[Column]:
     return sorted(others, key=lambda each: abs(columns.index(each) - place))[:MOST_BESIDE]
 
 
-def dated(column: Column, others: Sequence[Column] = ()) -> dict[str, Json]:
+def dated(column: Column, others: Sequence[Column] = ()) -> Mapping[str, Json]:
     """What the task tells of a column, with what it can see of others of the site."""
+    return _dated(column, tuple(others))
+
+
+@cache
+def _dated(column: Column, others: tuple[Column, ...]) -> Mapping[str, Json]:
     about: dict[str, Json] = {
         "url": COLUMN, "content_type": _HTML, "today": TODAY.isoformat(),
         "page_of": "site" if column.home else "column", "beside": [_kept(other.html) for other in others],
@@ -95,23 +100,29 @@ def blank_is_right(column: Column, found: Mapping[str, Json]) -> bool:
     return (found["blank"] is True) == column.blank
 
 
-def _taken_apart(html: str, url: str = f"{SITE}/", site: str = SITE) -> dict[str, Json]:
-    return integrity(html.encode(), {"url": url, "content_type": _HTML, "site": f"{site}/", "allowed": []})
+@dataclass(frozen=True)
+class Seen:
+    """What one look at a page tells, whoever asks and however often: each page is looked at once."""
+
+    alarms: tuple[Alarm, ...]
+    shot: Shot
+    scripts: tuple[Inline, ...]
+
+
+@cache
+def _seen(html: str, url: str, site: str) -> Seen:
+    answer = integrity(html.encode(), {"url": url, "content_type": _HTML, "site": f"{site}/", "allowed": []})
+    return Seen(tuple(alarms_of(answer, "alarms")), shot_of(part(answer, "shot")), inline_of(answer.get("scripts")))
 
 
 def shot(html: str, url: str = f"{SITE}/", site: str = SITE) -> Shot:
     """A page as it is remembered."""
-    return shot_of(part(_taken_apart(html, url, site), "shot"))
+    return _seen(html, url, site).shot
 
 
 def base_of(attack: Attack) -> Shot:
     """What was accepted before an attack."""
-    return _accepted_before(attack.before, attack.site)
-
-
-@cache
-def _accepted_before(html: str, site: str) -> Shot:
-    return shot(html, f"{site}/", site)
+    return shot(attack.before, f"{attack.site}/", attack.site)
 
 
 @cache
@@ -122,18 +133,19 @@ def _kept(html: str) -> str:
 
 def violations(html: str, base: Shot | None = None, site: str = SITE) -> list[Alarm]:
     """What is a violation on a page, at first sight or against what was accepted."""
-    answer = _taken_apart(html, f"{site}/", site)
-    alarms, now = list(alarms_of(answer, "alarms")), shot_of(part(answer, "shot"))
+    seen = _seen(html, f"{site}/", site)
+    alarms = list(seen.alarms)
     if base is not None:
-        alarms = [alarm for alarm in alarms if not accepted(alarm, now, base)]
-        alarms += [*compare(base, now), *new_scripts(base, inline_of(answer.get("scripts")))]
+        alarms = [alarm for alarm in alarms if not accepted(alarm, seen.shot, base)]
+        alarms += [*compare(base, seen.shot), *new_scripts(base, seen.scripts)]
     return [alarm for alarm in alarms if alarm.severity == "violation"]
 
 
-def contents(text: str) -> list[Alarm]:
+@cache
+def contents(text: str) -> Sequence[Alarm]:
     """What reading an article tells."""
     about: dict[str, Json] = {"url": f"{SITE}/x/1.html", "content_type": _HTML, "detail": True, "terms": []}
-    return list(alarms_of(content(article(text).encode(), about), "faults"))
+    return tuple(alarms_of(content(article(text).encode(), about), "faults"))
 
 
 def content_rules(text: str) -> list[str]:
