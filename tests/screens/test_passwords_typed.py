@@ -149,11 +149,11 @@ async def test_what_is_still_being_judged_does_not_cover_why_it_was_not_booked(
     reason, judged = "最近 6 次登记的口令之一相同", asyncio.Event()
     async with driving(county) as drive:
         for told in ("✓ 正常 1", reason):
-            page = await typed_form(drive)
+            await typed_form(drive)
             await type_both(drive, CANARY, CANARY)
             await drive.press("f2")
             await drive.see(told)
-        page.set_timer(2 * password_input.PAUSE, judged.set)
+        drive.app.set_timer(2 * password_input.PAUSE, judged.set)
         await judged.wait()
         await drive.pilot.pause()
         assert reason in drive.text
