@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -28,6 +29,7 @@ from fjgov_tui.store.watch.pages import put_snapshot, snapshot
 from fjgov_tui.workflows.procedure import Signing, sign
 from fjgov_tui.workflows.publications import Verification, verification
 from fjgov_tui.workflows.releasing import withdraw
+from tests.monitor.checks.serving import SharedWorker
 from tests.store.helpers import fresh
 from tests.workflows.office import Office, furnish
 from tests.workflows.test_release import REGISTER
@@ -83,6 +85,20 @@ def site() -> Iterator[Site]:
     yield serving
     serving.server.shutdown()
     serving.server.server_close()
+
+
+@pytest.fixture(scope="module")
+def reading() -> Iterator[SharedWorker]:
+    """The process that reads pages, started once: each look would start its own, which takes longer than the look."""
+    worker = SharedWorker()
+    yield worker
+    worker.close()
+
+
+@pytest.fixture(autouse=True)
+def read_by_one(reading: SharedWorker, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The monitor has its pages read by that process."""
+    monkeypatch.setattr("fjgov_tui.monitor.process.monitor.PageWorker", lambda: nullcontext(reading))
 
 
 class County:
