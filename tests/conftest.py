@@ -69,6 +69,7 @@ def pytest_collection() -> Generator[None, object, object]:
     finally:
         gc.collect()
         gc.freeze()
+        gc.set_threshold(UNCOLLECTED, 20, 50)
         gc.enable()
 
 
@@ -98,6 +99,8 @@ def home(homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+UNCOLLECTED = 50_000
+"""Objects made before garbage is looked for: a test leaves little, and examples made by the hundred leave none."""
 FOR_CUTS_OF_POWER = ("tests/store/test_", "tests/faults/")
 """Tests of what the file promises: they wait for the disk as the program does."""
 

@@ -12,7 +12,8 @@ from fjgov_tui.pages.harms import AWAY
 from fjgov_tui.pages.hosts import Neighbours
 from fjgov_tui.pages.naming import named_hosts
 from fjgov_tui.pages.page import ParsedPage
-from fjgov_tui.pages.scripts import Script, at_top, is_relative
+from fjgov_tui.pages.placed import at_top
+from fjgov_tui.pages.scripts import Script, is_relative
 from fjgov_tui.pages.suspects import TALKS_TO, TO_LOCATION, suspects
 
 _WRITES_TAGS = re.compile(

@@ -57,6 +57,20 @@ _MAKES_REFRESH = re.compile(
     re.IGNORECASE,
 )
 """Makes the tag by which a page leads on."""
+_WHOLE = (
+    r"(?:document\s*\.\s*(?:body|documentElement)"
+    r"|(?:\$|jQuery)\s*\(\s*['\"]?(?:document\s*\.\s*)?(?:body|html)['\"]?\s*\))"
+)
+_SHOWS_STRANGERS = re.compile(
+    rf"{_WHOLE}\s*\.\s*load\s*\(\s*{AWAY}"
+    rf"|(?:\bfetch\s*\(|\.\s*open\s*\(\s*['\"]\w{{3,4}}['\"]\s*,|(?:\$|jQuery)\s*\.\s*(?:get|post|getJSON)\s*\(|\burl\s*:)\s*"
+    rf"(?P<from>{AWAY})[\s\S]{{0,400}}?(?:document\s*\.\s*write(?:ln)?\s*\(\s*[A-Za-z_$]|{_WHOLE}\s*\.\s*(?:(?:inner|outer)HTML\s*=\s*|html\s*\(\s*)[A-Za-z_$])"
+)
+"""Puts what comes from a stranger in the place of the whole page."""
+_ASKS = re.compile(
+    r"\bprompt\s*\(\s*['\"`][^'\"`]{0,120}?(?:银行卡|取款密码|支付密码|CVV|身份证[^'\"`]{0,20}密码|密码[^'\"`]{0,20}身份证)"
+)
+"""Asks for a card, or for a name and its password, in a window of the browser's own."""
 _BY_STRANGERS = (
     (_RUNS_A_STRANGERS, "fetch", "取来外站 {} 的内容就当代码执行的脚本"),
     (_MAKES_REFRESH, "refresh", "让页面自动转到外站 {} 的脚本"),
@@ -93,6 +107,8 @@ def harms(text: str, near: Neighbours) -> Harm | None:
         return Harm("运行写在网址里的程序的脚本", data)
     if (floods := _FLOODS.search(text)) and (host := next(named_hosts(text, near), "")):
         return Harm(f"让访问者的机器不停访问外站 {host}", floods, host)
+    if asks := _ASKS.search(text):
+        return Harm("弹出窗口要人填银行卡、密码的脚本", asks)
     frightens = _FRIGHTENS.search(text)
     if frightens and (_TAKES_PROGRAM.search(text) or _TO_CALL.search(frightens[1])):
         return Harm(f"吓人下载程序、打电话的脚本：“{frightens[1][:30]}”", frightens)
@@ -104,3 +120,7 @@ def _by_strangers(text: str, near: Neighbours) -> Iterator[Harm]:
         for match in pattern.finditer(text) if word in text else ():
             if host := near.outside(match[1]):
                 yield Harm(why.format(host), match, host)
+    whole = "body" in text or "documentElement" in text or "html" in text or "document.write" in text
+    for match in _SHOWS_STRANGERS.finditer(text) if whole and "//" in text else ():
+        if host := near.outside(match[1] or match[3]):
+            yield Harm(f"把整个页面换成外站 {host} 的内容的脚本", match, host)

@@ -49,6 +49,8 @@ _RULE = re.compile(r"([^{}@;]{1,200})\{([^{}]{10,600})\}")
 _URL = re.compile(r"url\(\s*['\"]?((?:https?:)?//[^'\")\s]{3,300})")
 _FEWEST = 4
 """Letters of a layer that says something."""
+_BOTH = 2
+"""Times that a frame is as large as what holds it: in width and in height."""
 _MOST = 40
 _SHOWN = 40
 
@@ -87,12 +89,29 @@ def covered(page: ParsedPage, near: Neighbours, scripts: Sequence[Script]) -> It
                 return
             laid += [(node, style) for node in _chosen(page, match[1])]
     for node, style in laid:
+        if COVERS.search(style) and (host := _framed_in(page, near, node, style)):
+            yield Alarm("script", f"frame:{host}", f"盖住整个页面的一层里装着外站 {host} 的页面", style[:200])
+            return
         if not COVERS.search(style) or not _hides(style):
             continue
         text = " ".join(node.text().split())
         if len(text) >= _FEWEST and not _goes_away(node, text, scripts):
             yield Alarm("title", "covered", f"一层关不掉的内容盖住了整个页面，写着“{text[:_SHOWN]}”", text[:300])
             return
+
+
+def _framed_in(page: ParsedPage, near: Neighbours, node: LexborNode, style: str) -> str:
+    """The stranger whose page fills a layer that is drawn; empty where there is none."""
+    if "none" in style:
+        return ""
+    for frame in node.css("iframe[src],embed[src],object[data]")[:_MOST]:
+        attributes = frame.attributes
+        sized = f"{attributes.get('width')} {attributes.get('height')} {attributes.get('style')}"
+        if sized.count("100") >= _BOTH and (
+            host := near.outside(page.join((attributes.get("src") or attributes.get("data") or "").strip()))
+        ):
+            return host
+    return ""
 
 
 def _chosen(page: ParsedPage, selector: str) -> list[LexborNode]:

@@ -11,7 +11,8 @@ from selectolax.lexbor import LexborNode
 from fjgov_tui.observed.pages import Json
 from fjgov_tui.pages.hosts import Neighbours, host_of, origin_of
 from fjgov_tui.pages.page import ParsedPage, read_page
-from fjgov_tui.pages.scripts import Script, at_top
+from fjgov_tui.pages.placed import at_top
+from fjgov_tui.pages.scripts import Script
 from fjgov_tui.pages.shot import MAX_ENTRIES
 
 _SOON = 10

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from hashlib import blake2b
@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.pages.flat import Flat
 from fjgov_tui.pages.hosts import host_of
+from fjgov_tui.pages.placed import at_top
 from fjgov_tui.pages.signs import DRAWING, WRITTEN_IN_CODE
 from fjgov_tui.pages.solving import BRACKETED, REGEX_TEXT, solved
 from fjgov_tui.pages.unpacking import JOINED, MOST_CODED, in_address, laid_open, quoted, unpacked
@@ -60,33 +61,13 @@ _PROGRAM = _OF_OLD | {f"text/javascript1.{number}" for number in range(6)}
 _PROGRAM |= {"text/livescript", "text/x-javascript", "text/x-ecmascript", "application/x-ecmascript"}
 """What browsers run by the standard; the first release knew the usual ones."""
 SPACE = re.compile(r"\s+")
-_CODE_ADDRESSES = "a[href*='script:' i],form[action*='script:' i],[formaction*='script:' i],svg a"
+_CODE_ADDRESSES = (
+    "a[href*='script:' i],area[href*='script:' i],img[src*='script:' i],input[src*='script:' i]"
+    ",form[action*='script:' i],[formaction*='script:' i],svg a"
+)
 _CODE_SIGNS = frozenset({"script:", DRAWING, *WRITTEN_IN_CODE})
 """Without one of these no address of a page is code, however it is written."""
 _BLANKS = re.compile(r"[\x00-\x20]+")
-_BODY = r"(?:function\s*[\w$]*\s*\([^()]{0,80}\)|\([^()]{0,80}\)\s*=>|[\w$]+\s*=>)\s*\Z"
-_NAMED = re.compile(
-    rf"function\s+[\w$]+\s*\([^()]{{0,80}}\)\s*\Z|[\w$]\s*[:=]\s*(?:async\s+)?{_BODY}"
-    r"|(?<![\w$.])(?!(?:if|for|while|switch|catch|with|function)\b)[A-Za-z_$][\w$]*\s*\([^()]{0,80}\)\s*\Z"
-    r"|\.\s*(?:click|dblclick|change|submit|tap|hover|blur|focus|mouse\w{2,6}|key\w{2,5}|select)\s*\(\s*"
-    rf"(?:async\s+)?{_BODY}"
-    r"|\.\s*(?:on|one|bind|live|delegate|addEventListener|attachEvent)\s*\(\s*['\"](?:on)?"
-    r"(?:click|dblclick|change|submit|tap|touch\w{3,6}|mouse\w{2,6}|key\w{2,5}|select|focus|blur)\b[^)]{0,80}?"
-    rf"(?:async\s+)?{_BODY}"
-)
-"""What stands before the brace of a function that has a name to be called by, or waits for a visitor's hand."""
-_OF_THE_PAGE = re.compile(
-    rf"(?:(?:^|[;{{}}\s])(?:(?:window|document|self|top|document\s*\.\s*body)\s*\.\s*)?on[a-z]{{4,16}}\s*=\s*{_BODY}"
-    rf"|(?:(?:\$|jQuery)\(\s*)?['\"]?\b(?:window|document|body|html|documentElement)\b['\"]?\s*\)?\s*\.\s*[a-zA-Z]{{2,16}}\s*\(\s*"
-    rf"(?:['\"][\w ]{{2,30}}['\"]\s*,\s*)?{_BODY}"
-    rf"|\.\s*on(?:load|error|loadend|readystatechange|message|canplay|ended|play|timeupdate)\s*=\s*{_BODY})"
-)
-"""The same where it waits for anything that is done to the page at all: that comes by itself."""
-_PRESSED = re.compile(r"(?:click|mouse|pointer|touch|key)\w{0,8}['\"]?\s*[,=(]")
-_WHICH = re.compile(
-    r"\b(?:target|srcElement)\b[^;{}]{0,40}\.\s*(?:id|className|classList|dataset|matches)\b|closest\s*\(\s*['\"](?!a['\"\[])"
-)
-_BRACE = re.compile(r"[{}]")
 _CONDITIONAL = re.compile(
     r"(?:\beval\s*\(\s*['\"])?/\*@cc_on[\s\S]{0,400}?@?\*/(?:[^'\"\n]{0,20}['\"]\s*\))?|new\s+Function\(\s*['\"]/\*@cc_on[^'\"]{0,80}['\"]\s*\)"
 )
@@ -206,38 +187,6 @@ class Script:
         return blake2b(bare.encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
-def _of_one_thing(text: str, start: int) -> bool:
-    """Whether a function, by its beginning, waits for a press and asks which thing it was that was pressed."""
-    before, inside = text[max(0, start - 80) : start], text[start : start + 200]
-    return _PRESSED.search(before) is not None and _WHICH.search(inside) is not None
-
-
-def at_top(text: str, places: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
-    """The places in a script that are run as the page loads: not inside a function that has a name to be called by.
-
-    Args:
-        text: of the script; gone through once.
-        places: ascending.
-    """
-    braces = _BRACE.finditer(text)
-    brace = next(braces, None)
-    depth, named = 0, list[int]()
-    for place in places:
-        while brace is not None and brace.start() < place.start():
-            if brace[0] == "{":
-                depth += 1
-                before = text[max(0, brace.start() - 200) : brace.start()]
-                if _NAMED.search(before) and (not _OF_THE_PAGE.search(before) or _of_one_thing(text, brace.start())):
-                    named.append(depth)
-            else:
-                if named and named[-1] == depth:
-                    named.pop()
-                depth -= 1
-            brace = next(braces, None)
-        if not named:
-            yield place
-
-
 def inline_scripts(tree: LexborHTMLParser, flat: Flat, source: bytes, signs: frozenset[str]) -> list[Script]:
     """The scripts that stand in the page itself, those that run when something loads or is pressed included.
 
@@ -313,12 +262,14 @@ def _in_addresses(tree: LexborHTMLParser) -> Iterator[Script]:
     """Addresses that are code, where they lead anywhere."""
     for node in tree.css(_CODE_ADDRESSES)[:MAX_SCRIPTS]:
         attributes, link = node.attributes, node.tag == "a"
-        for name in ("href", "action", "formaction", "xlink:href"):
+        for name in ("href", "action", "formaction", "xlink:href", "src"):
             text = unquote(attributes.get(name) or "", errors="replace")
             # Browsers pass over blanks before the scheme and line breaks inside of it.
             if _BLANKS.sub("", text[:40])[:11].lower() == "javascript:" and _LEADS.search(text):
                 yield script_of(
-                    text.partition(":")[2], by_hand=not link, late=not (link and text[:11].lower() == "javascript:")
+                    text.partition(":")[2],
+                    by_hand=not (link or name == "src"),
+                    late=not (link and text[:11].lower() == "javascript:"),
                 )
 
 

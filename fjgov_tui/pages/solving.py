@@ -29,6 +29,9 @@ _EXCHANGED = re.compile(
     r"(?P<q>['\"])(?P<text>[^'\"\n]{4,600})(?P=q)\s*\.\s*replace(?:All)?\(\s*(?:/(?P<out>\\?[^\w\s/\\]|\w{1,8})/g|['\"](?P<all>[^'\"\n]{1,8})['\"])"
     r"\s*,\s*(?P<r>['\"])(?P<by>[^'\"\n]{0,20})(?P=r)\s*\)"
 )
+_PARTED = re.compile(
+    r"(['\"])([^'\"\n]{4,600})\1\s*\.\s*split\(\s*(['\"])([^'\"\n]{1,10})\3\s*\)\s*\.\s*join\(\s*(['\"])([^'\"\n]{0,10})\5\s*\)"
+)
 _APPLIED = re.compile(r"(?<=fromCharCode)\s*\.\s*apply\(\s*\w{1,10}\s*,\s*\[([\d\s,]{1,6000})\]\s*\)")
 _NAMED_TEXT = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]{0,30})\s*=\s*(['\"])([^'\"\n]{1,200})\2\s*(?=[;,\n)}]|$)")
 _ROW = re.compile(
@@ -64,6 +67,10 @@ _OTHER_NAME = re.compile(
     r"|\{\s*location\s*:\s*([A-Za-z_$][\w$]{0,30})\s*\}\s*=\s*(?:window|self|top|document)\b"
 )
 """Gives another name to what every script knows."""
+_NAMES = re.compile(
+    r"=\s*+(?:\w{3,8}\s*\.\s*)?(?:document|window|location|navigator|top|self|parent)\s*(?:[,;\n)}]|$)|\{\s*location"
+)
+"""Without this none of them does: it begins with a sign that is found in no time."""
 _CALLED_SO = re.compile(r"(?<![\w$.'\"])[A-Za-z_$][\w$]{0,30}(?=\s*\.)")
 _LONGEST_NAMED = 20_000
 """Characters of a script beyond which one name stands for many things in it."""
@@ -128,7 +135,11 @@ def _outright(text: str) -> str:
     if _TEXTS_TOLD.search(text):
         known = _texts_by_name(text)
         text = _NAME_IN_BRACKETS.sub(lambda use: _in_brackets(use, known), text)
-    if len(text) <= _LONGEST_NAMED and (others := dict(map(_other_name, _OTHER_NAME.finditer(text)))):
+    if (
+        len(text) <= _LONGEST_NAMED
+        and _NAMES.search(text)
+        and (others := dict(map(_other_name, _OTHER_NAME.finditer(text))))
+    ):
         text = _CALLED_SO.sub(lambda use: others.get(use[0], use[0]), text)
     return text
 
@@ -157,6 +168,7 @@ def _worked_out(text: str) -> str:
     text = CODED.sub(decoded_call, text)
     text = _LISTED.sub(lambda match: quoted(match[4].join(part[1] for part in PART.findall(match[1]))), text)
     text = _EXCHANGED.sub(_exchanged, text)
+    text = _PARTED.sub(lambda match: quoted(match[2].replace(match[4], match[6])), text)
     for _ in range(MOST_CODED):
         before, text = text, CODED.sub(decoded_call, text)
         if text == before:

@@ -12,6 +12,7 @@ from fjgov_tui.pages.ciphers import long_base64
 from fjgov_tui.pages.harms import AWAY, DROPS, harms
 from fjgov_tui.pages.hosts import Neighbours
 from fjgov_tui.pages.naming import bare_hosts, named_hosts, veiled_host
+from fjgov_tui.pages.placed import at_load
 from fjgov_tui.pages.presses import taken_over, turned_over
 from fjgov_tui.pages.scripts import (
     DECODERS,
@@ -20,7 +21,6 @@ from fjgov_tui.pages.scripts import (
     HEX,
     SPACE,
     Script,
-    at_top,
 )
 from fjgov_tui.pages.unpacking import PACKED
 
@@ -130,16 +130,19 @@ _EXCHANGES_LINK = re.compile(
     re.IGNORECASE,
 )
 _BODY_ANEW = re.compile(
-    r"document\s*\.\s*(?:body|documentElement)\s*\.\s*(?:innerHTML|outerHTML)\s*=\s*['\"`][^;]{0,200}?<i?frame\b[^>]{0,200}?"
+    r"document\s*\.\s*(?:body|documentElement)\s*\.\s*(?:attachShadow\s*\([^()]{0,60}\)\s*\.\s*)?(?:innerHTML|outerHTML)\s*=\s*['\"`][^;]{0,200}?<i?frame\b[^>]{0,200}?"
     r"\bsrc\s*=\s*\\?['\"]?((?:https?:)?//[^'\"\s>\\]{3,300})",
     re.IGNORECASE,
 )
 _EMPTIES = re.compile(
     r"document\s*\.\s*(?:body|documentElement)\s*\.\s*(?:inner|outer)HTML\s*=\s*(?:''|\"\"|``)|document\s*\.\s*open\s*\(\s*\)"
+    r"|document\s*\.\s*(?:body|documentElement)\s*\.\s*replaceChildren\s*\("
     r"|(?:\$|jQuery)\(\s*['\"]?(?:document\.)?body['\"]?\s*\)\s*\.\s*empty\("
 )
 _WRITTEN_FRAME = re.compile(
-    r"<i?frame\b[^>]{0,200}?\bsrc\s*=\s*\\?['\"]?((?:https?:)?//[^'\"\s>\\]{3,300})", re.IGNORECASE
+    r"(?:<i?frame\b[^>]{0,200}?\bsrc\s*=\s*\\?['\"]?|createElement\s*\(\s*['\"]i?frame['\"][\s\S]{0,300}?\.\s*src\s*=\s*['\"`])"
+    r"((?:https?:)?//[^'\"\s>\\]{3,300})",
+    re.IGNORECASE,
 )
 _OBFUSCATED = re.compile(r"\b_0x[0-9a-fA-F]{2,8}\b")
 _MANY_NAMES = 4
@@ -269,17 +272,17 @@ def _leads_away(script: Script, near: Neighbours) -> Suspect | None:
         goes += [(match, named[match[1]]) for match in _GOES_BY_NAME.finditer(text) if match[1] in named]
         goes += [(match, f"http://{match[1]}/") for match in _GOES_TO_HOST.finditer(text)]
         foreign = {match.start(): (match, near.outside(url)) for match, url in goes if near.outside(url)}
-        first = next(at_top(text, [match for _, (match, _) in sorted(foreign.items())]), None)
+        first = next(at_load(text, [match for _, (match, _) in sorted(foreign.items())]), None)
         if first is not None:
             host = foreign[first.start()][1]
             return Suspect(script.mark, f"脚本把访问者带到 {host}", near_to(text, first), host, "redirect")
         apps = (match for match in _GOES_TO_APP.finditer(text) if match[1].lower() not in _OF_WEB)
-        if app := next(at_top(text, apps), None):
+        if app := next(at_load(text, apps), None):
             return Suspect(
                 script.mark, f"脚本打开访问者手机上的程序（{app[1][:20]}）", near_to(text, app), "", "redirect"
             )
     text = script.plain
-    decoded = next(at_top(text, _GOES_DECODED.finditer(text)), None) if "location" in text else None
+    decoded = next(at_load(text, _GOES_DECODED.finditer(text)), None) if "location" in text else None
     return decoded and Suspect(script.mark, "脚本把访问者带到一个编码过的地址", near_to(text, decoded), "", "redirect")
 
 

@@ -44,6 +44,7 @@ _AGENT = re.compile(
     r"加\s?\S{0,6}?(?:QQ|微信|[vV]信|vx|薇信|企业微信|钉钉|电报|telegram)\S{0,3}[:：]?\s?[a-z0-9][a-z0-9_-]{4,}",
     re.IGNORECASE,
 )
+_ADDS = re.compile(r"加\s?\S{0,6}?(?:QQ|微信|[vV]信|vx|薇信|企业微信|钉钉|电报|telegram)", re.IGNORECASE)
 _LURES = re.compile(
     r"网贷|下款|放款|套现|退费|退款|认证金|先[交付缴]|(?:代办|办理)\S{0,6}(?:低保|社保|养老金|退养老|户口|学历|资格证)|包(?:过|办|下)|内部(?:渠道|名额|指标)|返利|日返|分红|稳赚|保本|兼职|刷单"
     r"|领取\S{0,6}(?:补贴|补助|津贴|红包)|(?:补贴|补助|津贴|养老金)\S{0,6}(?:领取|代领|代办|到账)|押金\S{0,3}\d|\d元\S{0,4}押金"
@@ -129,7 +130,8 @@ def _calls(page: ParsedPage) -> Iterator[Alarm]:
 
 def _agents(page: ParsedPage) -> Iterator[Alarm]:
     """Somebody who has no telephone of an office, and promises or wants money from those who add him as a friend."""
-    for index, text in page.flat.texts.items():
+    # One pass tells that there is nobody, as on nearly every page.
+    for index, text in page.flat.texts.items() if _ADDS.search(page.visible) else ():
         if len(text) > LONGEST_NOTE or not _MESSENGER.search(text):
             continue
         for note in _notes(page, index):

@@ -14,6 +14,7 @@ from fjgov_tui.pages.able import handled, handles, risky
 from fjgov_tui.pages.answers import MOST, Alarm
 from fjgov_tui.pages.blocks import blocks_of
 from fjgov_tui.pages.flat import TEXT
+from fjgov_tui.pages.gathered import gathered
 from fjgov_tui.pages.guises import guises, signboard
 from fjgov_tui.pages.hidden import Hidden, hidden_among, hidden_frames, hidden_links
 from fjgov_tui.pages.hosts import Neighbours, disguised, office_like, usual
@@ -186,6 +187,7 @@ def _alarms(
     links, unread = hidden_links(page, near)
     yield from _concealed(page, near, scripts, links, find, unread)
     yield from _scripted(scripts, near)
+    yield from gathered(page, near, scripts)
     for away in sources.refresh:
         if away not in sources.canonical:
             yield Alarm(

@@ -17,6 +17,10 @@ _SIGNED = re.compile(
     r"|\.(?:jspx?|aspx?|php\d?|asa|cer|ashx)\b[^\n]{0,60}(?<![?&\w])(?:pass(?:word|wd)?|pwd)\s*[:=]\s?[A-Za-z0-9@!._-]|\bgetshell\b|\bback\s?door\b[^\n]{0,60}(?:[:=]\s*/|\.(?:jspx?|aspx?|php)\b)"
     r"|\bgreet[sz]\s*(?:to|:)\s*\S|\b(?:your|ur)\s+(?:site|server|system|security)\b.{0,20}\b(?:hacked|pwned|owned)\b"
 )
+_BOAST = re.compile(
+    r"(?<![a-z])(?:h[a4@]ck[e3]d|d[e3]f[a4]c[e3]d|pwn[e3]d|r[o0]{2}t[e3]d)\s+(?:by|with)\s*[:：]?\s*\S{2}[^'\"`\n]{0,40}"
+)
+"""The plainest of them, as scripts write them into the page."""
 _SIGNED_IN_CHINESE = re.compile(
     r"(?:菜刀|冰蝎|哥斯拉|蚁剑|大马|小马|后门|一句话(?:木马)?|webshell|shell)[^\n]{0,40}?(?:密码|口令|密钥|连接|地址[:：]|路径[:：]|pass|\.(?:jspx?|aspx?|php|asa|cer|ashx)\b)"
     r"|(?:黑客|红客|黑阔)\S{0,14}(?:到此一游|留言|留)|到此一游|(?:本|此|该|贵)?(?:网?站|服务器|系统)\S{0,6}(?:已经?|现已)?被\S{0,12}(?:黑了|黑掉|攻[破陷]|入侵|拿下|控制|提权)"
@@ -44,6 +48,10 @@ def traces(page: ParsedPage) -> Iterator[Alarm]:
             if (signed or _SIGNED_IN_CHINESE.search(text)) and not _CARED.search(text):
                 remark = " ".join(text.split())
                 yield Alarm("title", "trace", f"页面的注释里留着入侵者的记号“{remark[:40]}”", remark[:300])
+                break
+        for script in page.scripts:
+            if boast := _BOAST.search(script.plain.lower()):
+                yield Alarm("title", "trace", f"页面的脚本里写着“{boast[0][:40]}”", boast[0][:300])
                 break
     if not standing.isdisjoint(DOORS) and (door := _DOOR.search(page.source)):
         yield Alarm("script", "door", "页面提到一个装成图片的服务器程序（后门常用的文件名）", door[0][:200])

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from fjgov_tui.pages.scripts import Script, at_top
+from fjgov_tui.pages.placed import at_top
+from fjgov_tui.pages.scripts import Script
 from fjgov_tui.pages.styles import Style
 
 _DECIMAL = r"(?:(?:\d+\.?\d*+|\.\d+)(?:e[+-]?\d{1,3})?)"

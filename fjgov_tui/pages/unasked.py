@@ -14,8 +14,9 @@ from fjgov_tui.pages.answers import Alarm
 from fjgov_tui.pages.hosts import Neighbours
 from fjgov_tui.pages.page import ParsedPage
 from fjgov_tui.pages.painted import drawn, sheets
+from fjgov_tui.pages.placed import at_load
 from fjgov_tui.pages.reaches import framed
-from fjgov_tui.pages.scripts import Script, at_top
+from fjgov_tui.pages.scripts import Script
 from fjgov_tui.pages.signs import IN_STYLES, SERVER, WRITTEN_IN_CODE
 from fjgov_tui.pages.taken import taken_from
 from fjgov_tui.pages.trade import hinted
@@ -23,7 +24,7 @@ from fjgov_tui.pages.trade import hinted
 _PRESSES = re.compile(
     r"(?:getElementById\(\s*['\"](?P<id>[\w-]{1,80})['\"]\s*\)|querySelector\(\s*['\"](?P<query>[^'\"]{1,120})['\"]\s*\)"
     r"|(?:\$|jQuery)\(\s*['\"](?P<jquery>[^'\"<>]{1,120})['\"]\s*\)(?:\s*\[\s*0\s*\])?"
-    r"|document\s*\.\s*forms\s*\[\s*['\"]?(?P<form>[\w-]{1,80})['\"]?\s*\]|document\s*\.\s*(?P<name>[\w$]{1,40})"
+    r"|document\s*\.\s*forms\s*(?:\[\s*['\"]?|\.\s*)(?P<form>[\w-]{1,80})(?:['\"]?\s*\])?|document\s*\.\s*(?P<name>[\w$]{1,40})"
     r"|(?<![\w$.])(?P<variable>[A-Za-z_$][\w$]{0,40}))"
     r"\s*\.\s*(?P<does>submit|click|trigger|requestSubmit)\s*\(\s*(?:['\"](?:click|submit)['\"])?\s*\)"
 )
@@ -193,7 +194,7 @@ def _pressed(page: ParsedPage, near: Neighbours, scripts: Sequence[Script]) -> I
         text = script.plain
         if script.by_hand or not ("submit" in text.lower() or "click" in text or "trigger" in text):
             continue
-        for match in at_top(text, _PRESSES.finditer(text)):
+        for match in at_load(text, _PRESSES.finditer(text)):
             made = (
                 re.search(rf"(?<![\w$.]){re.escape(match['variable'])}{_TO_ELSEWHERE}", text)
                 if match["variable"]

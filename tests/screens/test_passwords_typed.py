@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import io
 import logging
@@ -13,6 +14,7 @@ from textual.worker import Worker, WorkerFailed
 
 from fjgov_tui.__main__ import guard_environment
 from fjgov_tui.ledgers import LEDGERS
+from fjgov_tui.screens.passwords import password_input
 from fjgov_tui.screens.passwords.password_input import TypedForm
 from fjgov_tui.screens.passwords.screen import PasswordsScreen
 from fjgov_tui.store import Store
@@ -79,7 +81,7 @@ async def test_typed_checked_booked_and_found_nowhere_afterwards(
         await drive.until(lambda: isinstance(drive.screen, PasswordsScreen))
         await drive.see("✓ 正常 1", "检查")
         assert CANARY not in drive.text
-        assert not page.is_attached
+        await drive.until(lambda: not page.is_attached)
         assert held(CANARY) == []
         assert drive.app.clipboard == ""
         assert CANARY not in str(drive.app.notices.log)
@@ -138,6 +140,23 @@ async def test_the_last_one_is_recognised(county: Path, store: Store) -> None:
             await drive.press("f2")
             await drive.see(told)
     assert store.read.count(ROTATION) == 1
+
+
+async def test_what_is_still_being_judged_does_not_cover_why_it_was_not_booked(
+    county: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(password_input, "PAUSE", 0.5)
+    reason, judged = "最近 6 次登记的口令之一相同", asyncio.Event()
+    async with driving(county) as drive:
+        for told in ("✓ 正常 1", reason):
+            await typed_form(drive)
+            await type_both(drive, CANARY, CANARY)
+            await drive.press("f2")
+            await drive.see(told)
+        drive.app.set_timer(2 * password_input.PAUSE, judged.set)
+        await judged.wait()
+        await drive.pilot.pause()
+        assert reason in drive.text
 
 
 async def test_it_is_neither_copied_nor_cut_nor_shown_nor_kept(county: Path, store: Store) -> None:

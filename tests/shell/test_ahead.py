@@ -81,7 +81,8 @@ async def test_nothing_is_read_before_it_is_seen_and_the_first_frame_has_what_wa
 
         def watching(screen: ReviewScreen) -> None:
             draw(screen)
-            if not screen.app._batch_count and screen.app.screen is screen:
+            # Before it has been given a size there is nothing that could be drawn.
+            if not screen.app._batch_count and screen.app.screen is screen and screen._compositor.size:
                 frames.append(drive.text)
 
         monkeypatch.setattr(ReviewScreen, "FRAME_SECONDS", PATIENCE)

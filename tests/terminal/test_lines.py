@@ -63,8 +63,8 @@ def test_a_window_sends_itself_and_a_key_in_it_what_it_changes(towns: Path) -> N
             pass
         assert heard_after(tty, "\x1bOS", "─ 单位类别 ─") < 3 * A_KEY, "a window of a dozen lines"
         assert heard_after(tty, "\x1b[B", "─ 单位类别 ─") < A_KEY // 2
-        assert heard_after(tty, "x", "─ 单位类别 ─") < 2 * A_KEY
-        assert heard_after(tty, "\x7f", "─ 单位类别 ─") < 2 * A_KEY
+        assert heard_after(tty, "x", "─ 单位类别 ─", "│x") < 2 * A_KEY
+        assert heard_after(tty, "\x7f", "─ 单位类别 ─", "│输入汉字或拼音首字母") < 2 * A_KEY
         shown = tty.text
         tty.wipe()
         assert heard_after(tty, "\x1b[15~", "─ 单位类别 ─") > A_KEY, "F5 has all of it drawn again"

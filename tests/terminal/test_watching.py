@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 import sys
 import time
@@ -22,6 +21,8 @@ from tests.screens.watched import beat, watch
 from tests.terminal.teletype import Teletype, dashboard
 
 SITES = 62
+TRIES = 3
+"""Rounds in a row that may bring something: a full minute on the clock, and what a busy machine draws late."""
 LIMIT = 3000
 """Bytes a second that may go to the terminal."""
 WRITER = """
@@ -104,7 +105,9 @@ def test_an_open_window_sends_nothing_however_much_is_written(
         while tty.listen(0.4):
             pass  # still being drawn
         heard = _rounds(writer, tty)
-        if re.search(rb"\d\d:\d\d", heard):  # the clock was drawn: the next rounds have no full minute
+        for _ in range(TRIES):
+            if not heard:
+                break
             heard = _rounds(writer, tty)
         assert heard == b""
         before = tty.text

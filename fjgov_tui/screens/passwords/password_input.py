@@ -121,6 +121,12 @@ class TypedForm(AttestForm):
         if self.is_current:
             self._show(judged)
 
+    def _judge_no_more(self) -> None:
+        """What is examined for saving says more: a judgement still under way would cover its reasons."""
+        if self._pause is not None:
+            self._pause.stop()
+        self.workers.cancel_group(self, "judge")
+
     def _show(self, judged: Judgement) -> None:
         self.query_one("#verdict", Plain).show_folded(verdict(judged, self._matching()))
 
@@ -134,6 +140,7 @@ class TypedForm(AttestForm):
     async def _save(self, revision: int | None) -> None:
         """Compare and examine first; only what passes is booked."""
         self._checked = None
+        self._judge_no_more()
         if not self._first.value or not self._same:
             self.notify("两遍输入的口令不一样" if self._first.value else "请先输入新口令", severity="error")
             (self._second if self._first.value else self._first).focus()
