@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.pages.hosts import Neighbours
@@ -12,8 +13,14 @@ from fjgov_tui.pages.naming import named_hosts
 AWAY = r"['\"`]((?:https?:)?//[^'\"`\s]{3,300})"
 """A foreign address, or one that may be."""
 _STAYS = re.compile(r"serviceWorker\s*(?:\.\s*register\s*\(|\)\s*\.\s*register\s*\()\s*['\"`]([^'\"`\s]{1,300})")
+_URL = re.compile(r"(?:https?:)?//[^\s'\"&<>]{4,300}", re.IGNORECASE)
+_SUBSCRIBES = re.compile(r"pushManager\s*\.\s*subscribe\s*\(|Notification\s*\.\s*requestPermission\s*\(")
+_TELLS = re.compile(
+    rf"(?:\bfetch\s*\(\s*|\bsendBeacon\s*\(\s*|\.\s*open\s*\(\s*['\"][A-Za-z]{{3,7}}['\"]\s*,\s*|\.\s*src\s*=\s*|\burl\s*:\s*"
+    rf"|\.\s*(?:get|post|getJSON)\s*\(\s*|\b(?:href|location|open)\s*[=(]\s*){AWAY}"
+)
 _SENT_IN = re.compile(
-    r"/(?:uploads?|up_?files?|user_?files|attach(?:ment)?s?|allimg|images?|img|pics?|pictures?|css|fonts?)/|\.(?:gif|jpe?g|png|bmp|txt|css|html?)(?:$|\?)",
+    r"/(?:uploads?|up_?files?|user_?files|attach(?:ment)?s?|allimg|images?|img|pics?|pictures?|css|fonts?)/|/files?/\d{4}|\.(?:gif|jpe?g|png|bmp|txt|css|html?)(?:$|\?)",
     re.IGNORECASE,
 )
 """Where nobody keeps programs of the site's own, or what is called otherwise."""
@@ -96,9 +103,8 @@ def harms(text: str, near: Neighbours) -> Harm | None:
     """
     if _COPIES.search(text) and (calls := _CALLS_AWAY.search(text)):
         return Harm("往访问者的剪贴板里放引流口令的脚本", calls)
-    for kept in _STAYS.finditer(text):
-        if _SENT_IN.search(kept[1]):
-            return Harm(f"装上常驻的后台脚本，取自 {kept[1][:60]}", kept)
+    if stays := next(_stay(text, near), None):
+        return stays
     if done := next(_by_strangers(text, near), None):
         return done
     if computed := _WORKED_OUT_HOST.search(text):
@@ -113,6 +119,19 @@ def harms(text: str, near: Neighbours) -> Harm | None:
     if frightens and (_TAKES_PROGRAM.search(text) or _TO_CALL.search(frightens[1])):
         return Harm(f"吓人下载程序、打电话的脚本：“{frightens[1][:30]}”", frightens)
     return None
+
+
+def _stay(text: str, near: Neighbours) -> Iterator[Harm]:
+    """Workers that stay with a visitor, and messages to him, for the sake of a stranger."""
+    for kept in _STAYS.finditer(text) if "serviceWorker" in text else ():
+        brought = (near.outside(url) for url in _URL.findall(unquote(unquote(kept[1]))))
+        if host := next(filter(None, brought), ""):
+            yield Harm(f"装上替外站 {host} 做事的常驻后台脚本", kept, host)
+        if _SENT_IN.search(kept[1]):
+            yield Harm(f"装上常驻的后台脚本，取自 {kept[1][:60]}", kept)
+    for asks in _SUBSCRIBES.finditer(text) if "ubscri" in text or "Notification" in text else ():
+        if host := next((host for match in _TELLS.finditer(text) if (host := near.outside(match[1]))), ""):
+            yield Harm(f"替外站 {host} 申请向访问者推送消息", asks, host)
 
 
 def _by_strangers(text: str, near: Neighbours) -> Iterator[Harm]:

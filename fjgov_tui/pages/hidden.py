@@ -33,6 +33,7 @@ from fjgov_tui.pages.tricks import (
     font_size,
     hidden_by,
     nearly,
+    pixels,
     rules_of_scripts,
 )
 
@@ -44,6 +45,8 @@ _UNTOUCHABLE = frozenset({"display:none", "visibility:hidden"})
 _LAYERS = 4
 """Elements from a frame up to the layer that it fills."""
 _FRAMES = frozenset({"iframe", "frame", "embed", "object", "applet"})
+_WINDOW = (1000, 600)
+"""Pixels of a window that nobody sees past."""
 _FAST = 500
 """Pixels a step from which a line that runs is never seen; the usual ones move by 1 to 10."""
 
@@ -182,7 +185,15 @@ class Veil:
         if _is_whole(style) and any(self._lies_over(up) for up in islice(self._upwards(index), _LAYERS)):
             return "盖住整个页面"
         whole = all(style.get(side, "") in {"100%", f"100v{side[0]}", "100vmax"} for side in ("width", "height"))
+        whole = whole or self._as_large(index, style)
         return "盖住整个页面" if whole and style.get("position") in {"fixed", "absolute"} else ""
+
+    def _as_large(self, index: int, style: Style) -> bool:
+        """Whether something is as large as a window by its figures, and begins where that does."""
+        attributes = self._flat.attributes(index)
+        sizes = (pixels(style.get(side, "") or attributes.get(side) or "") or 0 for side in ("width", "height"))
+        begins = all((pixels(style.get(side, "") or "1000") or 0) <= 0 for side in ("top", "left"))
+        return begins and all(size >= least for size, least in zip(sizes, _WINDOW, strict=True))
 
     def _lies_over(self, index: int) -> bool:
         written = (self._flat.attributes(index).get("style") or "").replace("\n", " ")
@@ -308,6 +319,11 @@ def _is_dot(attributes: Mapping[str, str | None]) -> bool:
     return any((attributes.get(side) or "").strip().removesuffix("px") in {"0", "1"} for side in ("width", "height"))
 
 
+def frame_address(attributes: Mapping[str, str | None]) -> str:
+    """From where a frame or an object has what it shows."""
+    return next((attributes[name] or "" for name in ("src", "data", "codebase", "archive") if attributes.get(name)), "")
+
+
 def hidden_frames(page: ParsedPage, near: Neighbours) -> list[tuple[str, str]]:
     """Foreign hosts of frames and objects that nobody sees, or that cover the page; each with the trick."""
     hits = list[tuple[str, str]]()
@@ -318,16 +334,7 @@ def hidden_frames(page: ParsedPage, near: Neighbours) -> list[tuple[str, str]]:
         if tag not in _FRAMES:
             continue
         attributes = page.flat.attributes(index)
-        host = near.outside(
-            page.join(
-                attributes.get("src")
-                or attributes.get("data")
-                or attributes.get("codebase")
-                or attributes.get("archive")
-                or ""
-            )
-        )
-        if host:
+        if host := near.outside(page.join(frame_address(attributes))):
             try:
                 trick = (
                     "脚本控件"

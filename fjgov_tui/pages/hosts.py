@@ -154,6 +154,7 @@ _BRANDS = (
     "bootcdn",
     "bootcss",
     "cnzz",
+    "conac",
     "googleapis",
     "jquery",
     "jsdelivr",
@@ -172,12 +173,17 @@ _BRANDS = (
     "alicdn",
 )
 """Whose script files pages load by the thousand."""
-_OFTEN_FEIGNED = frozenset({"baidu", "bdstatic", "cnzz", "googleapis", "umeng"})
+_OFTEN_FEIGNED = frozenset({"baidu", "bdstatic", "cnzz", "conac", "googleapis", "umeng"})
 """Those of which no one else calls a machine of his."""
 _SPELT = frozenset(
     {"baidu", "bdstatic", "bootcdn", "bootcss", "googleapis", "jquery", "jsdelivr", "html5shiv", "bootstrap", "alicdn"}
+    | {"conac"}
 )
 """Those that no honest name resembles but for a letter."""
+_ONE_ENDING = frozenset({"baidu", "bdstatic", "cnzz", "conac"})
+"""Those that nobody else has under another ending."""
+_DIGITS = str.maketrans("0135", "oles")
+"""Figures that are written for letters."""
 _ADDED = r"(?:cdn|js|libs?|static|tj|tongji|hm|stats?|count|api|min|code|push|ui|cache|\d{1,4})"
 _WITH_MORE = re.compile(rf"{_ADDED}*(?:{'|'.join(_BRANDS)}){_ADDED}*")
 _HONEST = frozenset({"jqueryui", "bootstrapcdn", *_BRANDS})
@@ -203,7 +209,9 @@ def resembled(host: str) -> str:
     for brand in _BRANDS:
         if (len(parts) > 1 and brand in parts) or (brand in _OFTEN_FEIGNED and brand in below):
             return brand
-        if brand in _SPELT and len(brand) >= _FEWEST_ALIKE and _one_wrong(label, brand):
+        if brand in _SPELT and any(_one_wrong(part, brand) for part in (label, *parts)):
+            return brand
+        if (brand == label and brand in _ONE_ENDING) or (brand not in label and brand in label.translate(_DIGITS)):
             return brand
     return label if label not in _HONEST and _WITH_MORE.fullmatch(label) else ""
 

@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborNode
 
 from fjgov_tui.pages.answers import Alarm
 from fjgov_tui.pages.hosts import Neighbours
+from fjgov_tui.pages.overlaid import led_over
 from fjgov_tui.pages.page import ParsedPage
 from fjgov_tui.pages.scripts import COVERS, Script
 from fjgov_tui.pages.signs import BOASTS, CODES, LAID
@@ -81,23 +82,28 @@ def covered(page: ParsedPage, near: Neighbours, scripts: Sequence[Script]) -> It
     for sheet in page.tree.css("style")[:_MOST]:
         for match in _RULE.finditer(sheet.text()):
             style = match[2].replace("\n", " ")
-            if not COVERS.search(style) or not _hides(style):
+            if not COVERS.search(style):
                 continue
-            foreign = (near.outside(page.join(url)) for url in _URL.findall(style))
+            foreign = (near.outside(page.join(url)) for url in _URL.findall(style) if _hides(style))
             if host := next(filter(None, foreign), ""):
                 yield Alarm("script", f"cover:{host}", f"盖住整个页面的一层取自外站 {host}", match[0][:200])
                 return
             laid += [(node, style) for node in _chosen(page, match[1])]
-    for node, style in laid:
-        if COVERS.search(style) and (host := _framed_in(page, near, node, style)):
-            yield Alarm("script", f"frame:{host}", f"盖住整个页面的一层里装着外站 {host} 的页面", style[:200])
-            return
-        if not COVERS.search(style) or not _hides(style):
-            continue
-        text = " ".join(node.text().split())
-        if len(text) >= _FEWEST and not _goes_away(node, text, scripts):
-            yield Alarm("title", "covered", f"一层关不掉的内容盖住了整个页面，写着“{text[:_SHOWN]}”", text[:300])
-            return
+    alarms = (_layer(page, near, scripts, node, style) for node, style in laid if COVERS.search(style))
+    if alarm := next(filter(None, alarms), None):
+        yield alarm
+
+
+def _layer(page: ParsedPage, near: Neighbours, scripts: Sequence[Script], node: LexborNode, style: str) -> Alarm | None:
+    """What is wrong with a layer as large as the window."""
+    if host := _framed_in(page, near, node, style):
+        return Alarm("script", f"frame:{host}", f"盖住整个页面的一层里装着外站 {host} 的页面", style[:200])
+    if host := led_over(page, near, node, style):
+        return Alarm("script", f"cover:{host}", f"看不见的一层盖住整个页面，按下去到外站 {host}", style[:200])
+    text = " ".join(node.text().split()) if _hides(style) else ""
+    if len(text) < _FEWEST or _goes_away(node, text, scripts):
+        return None
+    return Alarm("title", "covered", f"一层关不掉的内容盖住了整个页面，写着“{text[:_SHOWN]}”", text[:300])
 
 
 def _framed_in(page: ParsedPage, near: Neighbours, node: LexborNode, style: str) -> str:

@@ -38,6 +38,8 @@ _AT_LOAD = (
     r"|(?<![\w$]){name}\s*\((?![^()]{{0,80}}\)\s*\{{)"
 )
 """Calls a function by its name, or hands it to what calls it by itself."""
+_CONSTRUCTOR = re.compile(r"\bclass\b(?:\s+([\w$]+))?[^{}]{0,80}\{[\s\S]{0,150}?\bconstructor\s*\([^()]{0,80}\)\s*\Z")
+"""The function by which things of a kind are made."""
 _DEEPEST = 4
 _MOST = 40
 
@@ -93,9 +95,18 @@ def at_load(text: str, places: Iterable[re.Match[str]], deep: int = _DEEPEST) ->
 
 def _is_called(text: str, before: str, deep: int) -> bool:
     """Whether a function is called as the page loads; what stands before its brace tells its name."""
+    if (made := _CONSTRUCTOR.search(before)) and deep:
+        return _is_made(text, made[1] or "", deep)
     head = _HAS_NAME.search(before)
     name = head and (head[1] or head[2] or head[3])
     if not name:
         return False
     calls = re.compile(_AT_LOAD.format(name=re.escape(name))).finditer(text)
     return any(at_load(text, [call for _, call in zip(range(_MOST), calls, strict=False)], deep))
+
+
+def _is_made(text: str, name: str, deep: int) -> bool:
+    """Whether one of a kind is made as the page loads; one without a name is made where it is written."""
+    made = rf"\bnew\s+{re.escape(name)}(?![\w$])" if name else r"\bnew\s*\(?\s*class\b"
+    makes = re.compile(made).finditer(text)
+    return any(at_load(text, [each for _, each in zip(range(_MOST), makes, strict=False)], deep))

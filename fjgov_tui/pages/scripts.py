@@ -62,8 +62,8 @@ _PROGRAM |= {"text/livescript", "text/x-javascript", "text/x-ecmascript", "appli
 """What browsers run by the standard; the first release knew the usual ones."""
 SPACE = re.compile(r"\s+")
 _CODE_ADDRESSES = (
-    "a[href*='script:' i],area[href*='script:' i],img[src*='script:' i],input[src*='script:' i]"
-    ",form[action*='script:' i],[formaction*='script:' i],svg a"
+    "[href*='script:' i],img[src*='script:' i],input[src*='script:' i]"
+    ",form[action*='script:' i],[formaction*='script:' i],svg a,math *"
 )
 _CODE_SIGNS = frozenset({"script:", DRAWING, *WRITTEN_IN_CODE})
 """Without one of these no address of a page is code, however it is written."""
@@ -261,7 +261,7 @@ def _leads_itself(tag: str, attributes: Mapping[str, str | None]) -> bool:
 def _in_addresses(tree: LexborHTMLParser) -> Iterator[Script]:
     """Addresses that are code, where they lead anywhere."""
     for node in tree.css(_CODE_ADDRESSES)[:MAX_SCRIPTS]:
-        attributes, link = node.attributes, node.tag == "a"
+        attributes, link = node.attributes, node.tag not in {"form", "button", "input", "img", "area"}
         for name in ("href", "action", "formaction", "xlink:href", "src"):
             text = unquote(attributes.get(name) or "", errors="replace")
             # Browsers pass over blanks before the scheme and line breaks inside of it.

@@ -192,8 +192,16 @@ BAITS = frozenset(
 """Without one of these nobody is asked for money, a card or a name."""
 PAYEES = frozenset({"户名", "户　名", "户 名", "收款", "受款", "户主", "持卡人", "账户名", "开户名", "开户人"})
 """Without one of these nobody is named into whose account is paid."""
+PRIZES = frozenset({"恭喜", "祝贺", "幸运", "中奖", "抽中", "大奖", "等奖", "领奖", "兑奖"})
+"""Without one of these nobody has won anything."""
+TIPS = frozenset({"涨停", "牛股", "荐股", "股票", "炒股", "带单", "喊单", "跟单", "稳赚", "日赚", "内幕消息"})
+"""Without one of these nobody knows which shares will rise."""
+INSTALLED = frozenset({".apk", ".exe", ".msi", ".ipa", ".mobileconfig", ".plist", ".scr", ".hta"})
+IN_ADDRESS = frozenset({"data:text", "data:application", "data:image/svg", "data: "})
+"""How addresses begin that hold a page themselves."""
 _OTHER_SIGNS = {PICTURE, TYPED, DRAWN_LINK, CONDITIONAL, *WRITTEN_IN_CODE, *BINDINGS, *IN_STYLES, *REACHING}
 _OTHER_SIGNS |= {*PAYEES, *BAITS, *SERVER, *TRACES, *DOORS, *BOASTS, *LEADS, *LAID, *PROGRAMS}
+_OTHER_SIGNS |= {*PRIZES, *TIPS, *INSTALLED, *IN_ADDRESS}
 """What else is looked for in the same pass."""
 
 

@@ -126,8 +126,28 @@ def solved(text: str) -> str:
     return _worked_out(text) if _WORKED_OUT.search(text) else text
 
 
+_IN_BASE = re.compile(
+    r"(?:\(\s*(?P<in>\d{1,16}|0x[0-9a-fA-F]{1,13})\s*\)|(?<![\w$.])(?P<bare>\d{1,16}))\s*\.{1,2}\s*toString\s*\(\s*(?P<base>\d{1,2}|0x[0-9a-f]{1,2})\s*\)"
+)
+"""A number written in letters."""
+_FIGURES = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+def _in_base(call: re.Match[str]) -> str:
+    """What a number is in the figures of another base, as a text; the call itself where there is no such base."""
+    number, base = (int(part, 16 if part[1:2] == "x" else 10) for part in (call["in"] or call["bare"], call["base"]))
+    if not 2 <= base <= len(_FIGURES):
+        return call[0]
+    text = _FIGURES[number % base]
+    while number := number // base:
+        text = _FIGURES[number % base] + text
+    return quoted(text)
+
+
 def _outright(text: str) -> str:
     """The script with texts and well-known things in the place of the names that stand for them."""
+    if "toString" in text:
+        text = put_together(_IN_BASE.sub(_in_base, text))
     if "+" in text and (named := _texts_by_name(text)):
         text = BRACKETED.sub(r".\2", _CHAIN.sub(lambda chain: _of_names(chain[0], named), text))
     if "${" in text:

@@ -22,6 +22,7 @@ from fjgov_tui.pages.scripts import (
     SPACE,
     Script,
 )
+from fjgov_tui.pages.typed import taken_while_typed
 from fjgov_tui.pages.unpacking import PACKED
 
 _EVAL = re.compile(
@@ -200,7 +201,13 @@ def _behind_the_hand(script: Script, near: Neighbours) -> Suspect | None:
     for match in TALKS_TO.finditer(text) if _READS_FORMS.search(text) else ():
         if host := near.outside(match[1]):
             return Suspect(script.mark, f"把访问者填写的内容另发给外站 {host}", near_to(text, match), host)
-    return None
+    return _typed(script, near)
+
+
+def _typed(script: Script, near: Neighbours) -> Suspect | None:
+    """What is typed, and goes to a stranger."""
+    taken = taken_while_typed(script.solved, near)
+    return Suspect(script.mark, taken.why, near_to(script.solved, taken.place), taken.host) if taken else None
 
 
 def _plainly(script: Script, near: Neighbours) -> Suspect | None:
@@ -336,7 +343,7 @@ def _tells(script: Script, near: Neighbours) -> Suspect | None:
     if reads and (host := next(filter(None, hosts), "")):
         what = "Cookie" if "cookie" in reads[0] else "按键"
         return Suspect(script.mark, f"把访问者的{what}送到外站 {host}", near_to(text, reads), host)
-    return None
+    return _typed(script, near)
 
 
 def _packed(text: str) -> re.Match[str] | None:

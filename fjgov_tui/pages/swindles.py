@@ -50,7 +50,7 @@ _LURES = re.compile(
     r"|领取\S{0,6}(?:补贴|补助|津贴|红包)|(?:补贴|补助|津贴|养老金)\S{0,6}(?:领取|代领|代办|到账)|押金\S{0,3}\d|\d元\S{0,4}押金"
 )
 """What agents promise, or want beforehand."""
-_WARNS = re.compile(
+WARNS = re.compile(
     r"诈|骗|谨防|防范|警惕|冒充|名义|非法|举报|辟谣|提醒|提示|案例|不会|不要|切勿|请勿|严禁(?!\S{0,2}(?:向|打听|告))|破获|判|通报"
 )
 """Words of those who warn of it; swindlers name the police, too."""
@@ -121,7 +121,7 @@ def _calls(page: ParsedPage) -> Iterator[Alarm]:
         if not private and not called:
             continue
         around = _note(page, flat.parents[index]) or text
-        if _WARNS.search(around) or not (private or (_MONEY.search(around) and not has_line(around))):
+        if WARNS.search(around) or not (private or (_MONEY.search(around) and not has_line(around))):
             continue
         what = "叫人把钱汇到私人账户" if private else "叫人加群、加私人账号来领钱、办事"
         yield Alarm("title", "called-away", f"{what}：“{text[:40]}”", text[:300])
@@ -134,9 +134,9 @@ def _agents(page: ParsedPage) -> Iterator[Alarm]:
     for index, text in page.flat.texts.items() if _ADDS.search(page.visible) else ():
         if len(text) > LONGEST_NOTE or not _MESSENGER.search(text):
             continue
-        for note in _notes(page, index):
+        for _, note in notes_around(page, index):
             called = _AGENT.search(note)
-            if _WARNS.search(note) or has_line(note):
+            if WARNS.search(note) or has_line(note):
                 break
             if called and _LURES.search(note):
                 yield Alarm("title", "called-away", f"自称能办事、领钱的人留了私人账号：“{called[0][:40]}”", note[:300])
@@ -146,7 +146,7 @@ def _agents(page: ParsedPage) -> Iterator[Alarm]:
 def _paid(page: ParsedPage) -> Iterator[Alarm]:
     """A fee that is to be paid into the account of a person."""
     for index, text in page.flat.texts.items():
-        for note in _notes(page, index) if any(word in text for word in PAYEES) else ():
+        for _, note in notes_around(page, index) if any(word in text for word in PAYEES) else ():
             if name := person_named(note):
                 what = f"叫人把钱汇到个人的账户：“{name[:1]}{'某' * (len(name) - 1)}”"
                 yield Alarm("title", "private-account", what, note[:300])
@@ -166,7 +166,7 @@ def _asked_for(page: ParsedPage) -> Iterator[Alarm]:
             names = (f"{each.get('placeholder') or ''} {each.get('name') or ''}" for each in _fields(up))
             words = f"{words} {' '.join(names)}"
             secret = _SECRET.search(words) or up.css_first("input[type=password i]") is not None
-            if _BANK_CARD.search(words) and secret and not _WARNS.search(words):
+            if _BANK_CARD.search(words) and secret and not WARNS.search(words):
                 what = "页面要人填银行卡号和密码、验证码，政府网站不会这样问"
                 yield Alarm("script", "form:bank-card", what, words[:300])
                 return
@@ -220,7 +220,7 @@ def _calls_to_scan(picture: LexborNode, *, code: bool) -> str:
             break
         claims = CLAIM.search(text)
         asks = claims or (_MONEY.search(text) and _CALLS_AWAY.search(text)) or _BANK_CARD.search(text)
-        if (code and claims) or (asks and _TO_SCAN.search(text) and not _WARNS.search(text)):
+        if (code and claims) or (asks and _TO_SCAN.search(text) and not WARNS.search(text)):
             return text
         up = up.parent
     return ""
@@ -233,13 +233,13 @@ def _note(page: ParsedPage, index: int) -> str:
     return text if len(text) <= LONGEST_NOTE else ""
 
 
-def _notes(page: ParsedPage, index: int) -> Iterator[str]:
-    """The notes in which a text stands, the smallest first."""
+def notes_around(page: ParsedPage, index: int) -> Iterator[tuple[int, str]]:
+    """The notes in which a text stands, the smallest first, each with the element that it is."""
     up = page.flat.parents[index]
     for _ in range(_UP):
         if not (note := _note(page, up)):
             return
-        yield note
+        yield up, note
         up = page.flat.parents[up]
 
 
@@ -254,7 +254,7 @@ def _to_press(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
             for _ in range(_UP):
                 if not (text := _note(page, up)):
                     break
-                if (CLAIM.search(text) or _STOPPED.search(text)) and not _WARNS.search(text):
+                if (CLAIM.search(text) or _STOPPED.search(text)) and not WARNS.search(text):
                     what = f"叫人来领钱、认证、登记的“{link.text[:20]}”指向外站 {host_of(link.url)}"
                     yield Alarm("outbound", host, what, link.url[:300])
                     return

@@ -20,6 +20,8 @@ from fjgov_tui.pages.hidden import Hidden, hidden_among, hidden_frames, hidden_l
 from fjgov_tui.pages.hosts import Neighbours, disguised, office_like, usual
 from fjgov_tui.pages.layers import covered, defaced
 from fjgov_tui.pages.links import Sources, leads_to, refreshes
+from fjgov_tui.pages.lures import lures
+from fjgov_tui.pages.overlaid import left_alone
 from fjgov_tui.pages.page import ParsedPage, read_page
 from fjgov_tui.pages.painted import painted
 from fjgov_tui.pages.reaches import for_old_browsers, reaches
@@ -199,10 +201,12 @@ def _alarms(
     yield from unasked(page, near, scripts)
     yield from guises(page, near)
     yield from swindles(page, near)
+    yield from lures(page, near)
     yield from painted(page, near)
     yield from traces(page)
     yield from covered(page, near, scripts)
     yield from _framed(page, near)
+    yield from left_alone(page, near)
     if old := for_old_browsers(page):
         yield from _framed(old, near)
     if read:

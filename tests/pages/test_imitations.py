@@ -100,11 +100,28 @@ UNTOLD = {
     "qr_account_swapped",
     "short_link_survey",
     "notice_deadline_altered",
+    "phone_number_exchanged",
+    "qr_picture_file_swapped",
+    "rumour_water_notice",
+    "compensation_figures_altered",
+    "visible_commercial_link",
+    "counter_account_exchanged",
+    "mayor_mailbox_exchanged",
+    "analytics_account_swapped",
+    "bond_account_digits_changed",
+    "fee_inserted_in_notice",
+    "hoax_dam_evacuation",
+    "phone_number_swapped",
+    "report_mail_swapped",
+    "leader_name_swapped",
+    "tech_support_link_sold",
+    "hotel_advert_in_news",
 }
 """What an honest clerk does, too: a number of the same town, a mailbox where anybody may have one, an hour, a name, a
-title, a picture in the place of another, another account of the same office (who pays is told to ask), something taken
-out, a false alarm in plain words, one more link among friends or to a survey, a film from elsewhere, a registration
-with a searcher; it takes a person who knows which is right. And a word too many in a motto."""
+title, a picture in the place of another, another account of the same office or of its counter (who pays is told to
+ask), a figure, something taken out, a false alarm or a fee in plain words, one more link among friends, to a partner
+or to a survey, a film from elsewhere, a registration with a searcher; it takes a person who knows which is right. And
+a word too many in a motto."""
 UNTOLD_AT_FIRST = {"cp_browser_plugin_leftover_script", "slogan_pun_defacement"}
 """One script file of a stranger that looks like any vendor's; a word too many in a motto."""
 

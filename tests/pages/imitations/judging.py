@@ -44,6 +44,7 @@ from tests.pages.imitations.sixteenth import SIXTEENTH_COLUMNS
 from tests.pages.imitations.sixth import SIXTH_COLUMNS
 from tests.pages.imitations.skins import SITE, TODAY
 from tests.pages.imitations.strangers import (
+    AtBeitang,
     AtChengpu,
     AtHengpu,
     AtLinshan,
@@ -52,6 +53,7 @@ from tests.pages.imitations.strangers import (
     AtQingtan,
     AtSongping,
     AtWenshan,
+    AtXikou,
     AtYunxi,
     AtYunxiu,
     Stranger,
@@ -272,6 +274,8 @@ SETS: Mapping[str, Imitations] = {
     "thirty-fourth": Imitations("第三十四组（外人所写）", (), strangers("thirty-fourth", AtSongping)),
     "thirty-fifth": Imitations("第三十五组（外人所写）", (), strangers("thirty-fifth", AtWenshan)),
     "thirty-sixth": Imitations("第三十六组（外人所写）", (), strangers("thirty-sixth", AtLinzhang)),
+    "thirty-seventh": Imitations("第三十七组（外人所写）", (), strangers("thirty-seventh", AtXikou)),
+    "thirty-eighth": Imitations("第三十八组（外人所写）", (), strangers("thirty-eighth", AtBeitang)),
 }
 """The program was mended by the first set; the second was written after that; each later one is judged once before
 anybody mends anything by it, and what that run measured is kept: the honest figure for pages never seen."""

@@ -87,6 +87,18 @@ class AtLinzhang(Stranger):
     site: ClassVar[str] = "http://www.linzhanghe.gov.cn"
 
 
+class AtXikou(Stranger):
+    """One on the pages of a twelfth county."""
+
+    site: ClassVar[str] = "http://www.xikouxian.gov.cn"
+
+
+class AtBeitang(Stranger):
+    """One on the pages of a thirteenth county."""
+
+    site: ClassVar[str] = "http://www.beitangxian.gov.cn"
+
+
 def strangers(name: str, kind: type[Stranger] = Stranger) -> tuple[Stranger, ...]:
     """A set: of each its name, the clean page, the attacked one, the twin, what the page alone tells, how certain."""
     kept = json.loads(lzma.decompress(Path(__file__).with_name(f"{name}.json.xz").read_bytes()))
