@@ -1,11 +1,11 @@
 """Pinyin initials and sorting keys, so that `bdz` finds 白帝镇 and lists sort as a Chinese reader expects."""
 
 import json
-import os
 import unicodedata
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 from fjgov_tui.garbage import kept_meanwhile
@@ -34,10 +34,10 @@ def dictionary(name: str) -> dict[str, Any]:
     read = getattr(spec.loader, "get_data", None) if spec else None
     if spec is None or read is None or not spec.submodule_search_locations:
         raise ModuleNotFoundError("pypinyin", name="pypinyin")
-    words = read(os.path.join(spec.submodule_search_locations[0], f"{name}.json"))
+    words = read(str(Path(spec.submodule_search_locations[0], f"{name}.json")))
     with kept_meanwhile():
-        found: dict[str, Any] = json.loads(words)
-    return found
+        readings: dict[str, Any] = json.loads(words)
+    return readings
 
 
 @cache
