@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.pages.answers import Alarm
+from fjgov_tui.pages.hosts import has_mailboxes
 from fjgov_tui.pages.personal import without_numbers
 from fjgov_tui.pages.shot import Block
 
@@ -61,10 +62,11 @@ def exchanged(before: Collection[Block], now: Collection[Block], own: str) -> It
         if not instead:
             continue
         why = _strange(kind, detail, was[instead[0]], areas, own)
+        grave = why and not (kind == "mail" and has_mailboxes(detail))
         what = f"联系方式 {instead[0]} 换成了 {number}" + (f"，{why}" if why else "，请核对是不是本单位改的")
         yield Alarm(
             "contact", f"exchanged:{without_numbers(number)}", without_numbers(what), without_numbers(number),
-            Severity.VIOLATION if why else Severity.WARNING,
+            Severity.VIOLATION if grave else Severity.WARNING,
         )  # fmt: skip
 
 

@@ -124,6 +124,30 @@ def _spoken(label: str) -> str:
         return label
 
 
+_PLATFORMS = frozenset(
+    {"wjx.cn", "wjx.top", "wjx.com", "sojump.com", "wenjuan.com", "wenjuan.net", "jinshuju.net", "jinshuju.com"}
+    | {"mikecrm.com", "credamo.com", "lediaocha.com", "diaochapai.com", "shimo.cn", "dingtalk.com", "feishu.cn"}
+    | {"eqxiu.com", "rabbitpre.com", "maka.im", "vhall.com", "polyv.cn"}
+)
+"""Where offices have questionnaires, registrations and shows, and where anybody else may have them, too."""
+_MAILBOXES = frozenset(
+    {"qq.com", "foxmail.com", "163.com", "126.com", "yeah.net", "163.net", "188.com", "sina.com", "sina.cn"}
+    | {"sina.com.cn", "sohu.com", "139.com", "189.cn", "wo.cn", "aliyun.com", "21cn.com", "21cn.net", "tom.com"}
+    | {"263.net", "263.net.cn", "eyou.com", "china.com", "outlook.com", "hotmail.com", "msn.com", "live.cn", "188.net"}
+)
+"""Where whoever likes has a mailbox, offices among them."""
+
+
+def of_platform(host: str) -> bool:
+    """Whether a host is one of the platforms on which offices, too, have their questionnaires and registrations."""
+    return registered(host) in _PLATFORMS
+
+
+def has_mailboxes(host: str) -> bool:
+    """Whether anybody, and an office, too, may have a mailbox at a host."""
+    return registered(host) in _MAILBOXES
+
+
 _BRANDS = (
     "baidu",
     "bdstatic",

@@ -91,6 +91,8 @@ UNTOLD = {
     "hotline_number_changed",
     "hotline_number_exchanged",
     "mailbox_exchanged",
+    "contact_mailbox_exchanged",
+    "report_mailbox_changed",
     "rumour_notice",
     "false_reservoir_alarm",
     "false_water_outage_notice",
@@ -99,10 +101,10 @@ UNTOLD = {
     "short_link_survey",
     "notice_deadline_altered",
 }
-"""What an honest clerk does, too: a number of the same town, an hour, a name, a title, a picture in the place of
-another, another account of the same office (who pays is told to ask), something taken out, a false alarm in plain
-words, one more link among friends or to a survey, a film from elsewhere, a registration with a searcher; it takes a
-person who knows which is right. And a word too many in a motto."""
+"""What an honest clerk does, too: a number of the same town, a mailbox where anybody may have one, an hour, a name, a
+title, a picture in the place of another, another account of the same office (who pays is told to ask), something taken
+out, a false alarm in plain words, one more link among friends or to a survey, a film from elsewhere, a registration
+with a searcher; it takes a person who knows which is right. And a word too many in a motto."""
 UNTOLD_AT_FIRST = {"cp_browser_plugin_leftover_script", "slogan_pun_defacement"}
 """One script file of a stranger that looks like any vendor's; a word too many in a motto."""
 

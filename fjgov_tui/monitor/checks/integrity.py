@@ -29,7 +29,7 @@ from fjgov_tui.observed.pages import FetchedPage, Target
 from fjgov_tui.pages.able import NAMES_HOST
 from fjgov_tui.pages.answers import Alarm
 from fjgov_tui.pages.contacts import exchanged, has_line
-from fjgov_tui.pages.hosts import Neighbours, host_of
+from fjgov_tui.pages.hosts import Neighbours, host_of, of_platform
 from fjgov_tui.pages.reaches import KINDS, READ_MORE, described
 from fjgov_tui.pages.shot import Block, Shot, digest, read_shot
 from fjgov_tui.pages.trade import speaks_against, traded
@@ -341,9 +341,11 @@ def compare(base: Shot, now: Shot) -> list[Alarm]:
             alarms.append(Alarm("script", f"{kind}:{host}", f"{label}比基线多出 {host}", host))
     known = base.outbound | base.scripts | base.frames | base.forms
     for entry in sorted(now.reaches - base.reaches) if base.reaches else ():
-        if entry.partition(" ")[0] in KINDS and entry.partition(" ")[2] not in known:
+        kind, _, host = entry.partition(" ")
+        if kind in KINDS and host not in known:
             mark, what = described(entry)
-            alarms.append(Alarm("script", mark, what, entry))
+            grave = Severity.WARNING if kind == "float" and of_platform(host) else Severity.VIOLATION
+            alarms.append(Alarm("script", mark, what, entry, grave))
     for host in sorted(now.outbound - known):
         alarms.append(_came(host, [block for block in now.blocks if host_of(block.url) == host]))
     alarms += [*_offered(base, now), *turned(base, now, known)]

@@ -152,10 +152,22 @@ _FILING = re.compile(r"ICP备?\s*\d{6,10}|\d{14}(?=号)|标识码\D{0,3}\d{10}")
 """What the ministry, the police and the state council's office have numbered a site with."""
 
 
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:[县市区旗州盟镇乡]|街道)")
+_BESIDE = re.compile(r"[-_|·—–\s]+")
+_SHORTEST_NAME = 6
+
+
+def _own_names(title: str) -> list[str]:
+    """The names by which a page's title says whose it is: a place's, and what is long enough to be one."""
+    whole = [part for part in _BESIDE.split(title) if len(part) >= _SHORTEST_NAME]
+    return [*_PLACE.findall(title), *whole]
+
+
 def closed_for_work(base: Shot, now: Shot) -> bool:
     """Whether a page that replaces another one says that the site is being worked on, as its own office would.
 
-    It is called like the page or carries its numbers, and reaches for no stranger that the page did not.
+    It is called like the page, carries its numbers or speaks in its name, and reaches for no stranger that the page
+    did not.
     """
     texts = [now.title, *(block.text for block in now.blocks)]
     if not any(map(_AT_WORK.search, texts)):
@@ -165,7 +177,8 @@ def closed_for_work(base: Shot, now: Shot) -> bool:
         return False
     before = "\n".join(block.text for block in base.blocks)
     numbered = {number for text in texts for number in _FILING.findall(text)}
-    return any(number in before for number in numbered) or not other_title(base.title, now.title)
+    named = any(name in text for name in _own_names(base.title) for text in texts)
+    return named or any(number in before for number in numbered) or not other_title(base.title, now.title)
 
 
 def other_title(before: str, after: str) -> bool:
