@@ -1,12 +1,8 @@
 """Pinyin initials and sorting keys, so that `bdz` finds 白帝镇 and lists sort as a Chinese reader expects."""
 
-import json
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
-from importlib.util import find_spec
-from pathlib import Path
-from typing import Any
 
 from fjgov_tui.garbage import kept_meanwhile
 from fjgov_tui.patterns import pattern
@@ -22,35 +18,24 @@ def _plain(syllable: str) -> str:
 
 
 @cache
-def dictionary(name: str) -> dict[str, Any]:
-    """A dictionary of the library, read from its file, also within an archive.
-
-    To import the library takes twice as long: it copies both and makes ready what only its own conversion needs.
-
-    Raises:
-        ModuleNotFoundError: the library is not there.
-    """
-    spec = find_spec("pypinyin")
-    read = getattr(spec.loader, "get_data", None) if spec else None
-    if spec is None or read is None or not spec.submodule_search_locations:
-        raise ModuleNotFoundError("pypinyin", name="pypinyin")
-    words = read(str(Path(spec.submodule_search_locations[0], f"{name}.json")))
+def _dictionaries() -> tuple[Mapping[int, str], Mapping[str, Sequence[Sequence[str]]]]:
+    """The library's readings of characters and of phrases; nobody looks for garbage while it loads what it keeps."""
     with kept_meanwhile():
-        readings: dict[str, Any] = json.loads(words)
-    return readings
+        from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
+    return PINYIN_DICT, PHRASES_DICT
 
 
 @cache
 def _character(char: str) -> tuple[str, bool]:
     """The usual reading of one character, and whether a phrase could ask for another."""
-    readings = [_plain(reading) for reading in dictionary("pinyin_dict").get(str(ord(char)), "").split(",")]
+    readings = [_plain(reading) for reading in _dictionaries()[0].get(ord(char), "").split(",")]
     return readings[0], len(set(readings)) > 1
 
 
 @lru_cache(maxsize=16384)
 def _phrase(words: str) -> tuple[str, ...]:
     """The readings that the dictionary gives a phrase; empty where it has none of it."""
-    return tuple(_plain(readings[0]) for readings in dictionary("phrases_dict").get(words, ()))
+    return tuple(_plain(readings[0]) for readings in _dictionaries()[1].get(words, ()))
 
 
 @lru_cache(maxsize=65536)
