@@ -107,15 +107,16 @@ def results(folder: Path, scale: Scale) -> Iterator[Result]:
 
 
 def past(folder: Path, scale: Scale) -> Iterator[Result]:
-    """A county that was kept for two months, asked how it stood after the first: rewound and audited twice."""
-    now, path = datetime.now(UTC), folder / "kept.db"
-    then = now - timedelta(days=scale.kept)
-    with create_store(path, clock=lambda: then) as store:
-        build_demo(store, beijing_day(then))
+    """A county that is kept for two months to come, asked how it stood after the first: rewound and audited twice."""
+    path = folder / "kept.db"
+    county(path)
+    begun = now = datetime.now(UTC)
+    with open_store(path, clock=lambda: now) as store:
         for day in range(1, scale.kept):
-            then = now - timedelta(days=scale.kept - day)
+            now = begun + timedelta(days=day)
             _day_of_work(store, day)
-    with open_store(path, readonly=True) as store:
+    now = begun + timedelta(days=scale.kept)
+    with open_store(path, readonly=True, clock=lambda: now) as store:
         today, asked = beijing_day(now), beijing_day(now - timedelta(days=scale.kept // 2))
         yield ratio_result(
             "审计“状态截至”一个月前的那天（照审计链还原、核对，再按现在登记的核对） / 核对今天",

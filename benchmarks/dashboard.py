@@ -46,8 +46,10 @@ def painting(folder: Path, scale: Scale) -> Iterator[Result]:
     path = folder / "county.db"
     county(path)
     yield first_paint(path, scale.rounds)
-    yield idle(path, scale.idle)
-    yield following(path, scale.few)
+    with Terminal(_fjgov(path), wide=True) as terminal:
+        terminal.wait_for("2,005")
+        yield idle(terminal, scale.idle)
+        yield following(terminal, path, scale.few)
     yield ticking(path, scale.idle)
 
 
@@ -125,17 +127,15 @@ def filtering(large: Path, records: int) -> Iterator[Result]:
             terminal.drain(0.5)
 
 
-def idle(path: Path, seconds: float) -> Result:
+def idle(terminal: Terminal, seconds: float) -> Result:
     """Nothing is written, and next to nothing is computed, while nobody types; the minute's tick is kept out."""
-    with Terminal(_fjgov(path), wide=True) as terminal:
-        terminal.wait_for("2,005")
-        terminal.drain(min(3.0, seconds))
-        left = 60 - time.time() % 60
-        if left < seconds + 1:
-            terminal.drain(left + 2)
-        before = terminal.cpu_seconds()
-        count = terminal.drain(seconds)
-        share = (terminal.cpu_seconds() - before) / seconds * 100
+    terminal.drain(min(3.0, seconds))
+    left = 60 - time.time() % 60
+    if left < seconds + 1:
+        terminal.drain(left + 2)
+    before = terminal.cpu_seconds()
+    count = terminal.drain(seconds)
+    share = (terminal.cpu_seconds() - before) / seconds * 100
     return Result(
         f"没人操作 {seconds:g} 秒",
         f"{count} 字节，处理器 {share:.2f} %",
@@ -174,11 +174,10 @@ def _new_column(number: int) -> dict[str, Raw]:
     return {"site": site, "name": f"新栏目{number}", "kind": "动态要闻", "level": 1, "url": url}
 
 
-def following(path: Path, rounds: int) -> Result:
+def following(terminal: Terminal, path: Path, rounds: int) -> Result:
     """What another program commits comes to the screen with the next look at the file."""
     took = []
-    with Terminal(_fjgov(path), wide=True) as terminal, open_store(path) as store:
-        terminal.wait_for("2,005")
+    with open_store(path) as store:
         for number in range(1, rounds + 1):
             terminal.drain(1.0)
             with store.write() as writer:

@@ -1,9 +1,10 @@
 """Pinyin initials and sorting keys, so that `bdz` finds 白帝镇 and lists sort as a Chinese reader expects."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
+from fjgov_tui.garbage import kept_meanwhile
 from fjgov_tui.patterns import pattern
 
 _CHINESE = pattern(r"[\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]+")
@@ -17,20 +18,24 @@ def _plain(syllable: str) -> str:
 
 
 @cache
+def _dictionaries() -> tuple[Mapping[int, str], Mapping[str, Sequence[Sequence[str]]]]:
+    """The library's readings of characters and of phrases; nobody looks for garbage while it loads what it keeps."""
+    with kept_meanwhile():
+        from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
+    return PINYIN_DICT, PHRASES_DICT
+
+
+@cache
 def _character(char: str) -> tuple[str, bool]:
     """The usual reading of one character, and whether a phrase could ask for another."""
-    from pypinyin.constants import PINYIN_DICT
-
-    readings = [_plain(reading) for reading in PINYIN_DICT.get(ord(char), "").split(",")]
+    readings = [_plain(reading) for reading in _dictionaries()[0].get(ord(char), "").split(",")]
     return readings[0], len(set(readings)) > 1
 
 
 @lru_cache(maxsize=16384)
 def _phrase(words: str) -> tuple[str, ...]:
     """The readings that the dictionary gives a phrase; empty where it has none of it."""
-    from pypinyin.constants import PHRASES_DICT
-
-    return tuple(_plain(readings[0]) for readings in PHRASES_DICT.get(words, ()))
+    return tuple(_plain(readings[0]) for readings in _dictionaries()[1].get(words, ()))
 
 
 @lru_cache(maxsize=65536)

@@ -66,3 +66,16 @@ def fresh(path: Path, clock: Clock = utc_now) -> Store:
     path.write_bytes(_empty(schema_digest(), None if clock is utc_now else clock()))
     path.chmod(0o600)
     return open_store(path, clock=clock)
+
+
+def emptied(store: Store) -> Store:
+    """The store with nothing in the monitor's tables: for examples by the hundred that each begin with none.
+
+    A third of the cost of a fresh file.
+    """
+    with store.write() as writer:
+        for (table,) in writer.db.execute(
+            "SELECT name FROM sqlite_master WHERE name GLOB 'watch_*' AND type = 'table'"
+        ):
+            writer.db.execute(f"DELETE FROM {table}")
+    return store

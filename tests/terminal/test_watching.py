@@ -15,6 +15,7 @@ import pytest
 from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.store import Store, open_store
 from fjgov_tui.store.watch.alerts import open_alert
+from tests.conftest import Furnished
 from tests.screens.test_hostile import ESCAPES, MARKUP
 from tests.screens.test_monitor_pictures import spoil
 from tests.screens.watched import beat, watch
@@ -49,11 +50,14 @@ with open_store(Path(sys.argv[1])) as store:
 """
 
 
-@pytest.fixture
-def county(store: Store) -> Path:
-    """As many sites as the county has."""
+def as_many_as_the_county(store: Store) -> None:
     watch(store, SITES)
-    return store.path
+
+
+@pytest.fixture
+def county(furnished: Furnished) -> Path:
+    """As many sites as the county has."""
+    return furnished("62 sites", as_many_as_the_county)
 
 
 @contextmanager

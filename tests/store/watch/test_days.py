@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,7 +14,7 @@ from fjgov_tui.store import Store
 from fjgov_tui.store.watch.days import count_day, day_counts, last_rolled, percentile, roll_up, tally_day
 from fjgov_tui.store.watch.rows import day_number, day_span
 from fjgov_tui.store.watch.visits import booked_dues, first_due, visits_of
-from tests.store.helpers import fresh
+from tests.store.helpers import emptied
 from tests.store.watch.helpers import BEGIN, DAY, HALF_HOUR, book, day_of_visits, plan, visit
 
 
@@ -107,15 +106,14 @@ def test_a_percentile_is_a_value_that_so_many_do_not_exceed(values: list[int], p
 OUTCOMES = st.sampled_from([Outcome.OPEN, Outcome.OPEN, Outcome.TIMEOUT, Outcome.DNS])
 
 
-@given(
-    st.lists(st.tuples(st.integers(1, 3), OUTCOMES, st.sampled_from(Counted), st.sampled_from(VisitKind)), max_size=60)
-)
-def test_every_slot_is_accounted_for_once(
-    tmp_path_factory: pytest.TempPathFactory, made: list[tuple[int, Outcome, Counted, VisitKind]]
-) -> None:
-    with fresh(tmp_path_factory.mktemp("days") / "county.db") as store:
+MADE = st.tuples(st.integers(1, 3), OUTCOMES, st.sampled_from(Counted), st.sampled_from(VisitKind))
+
+
+def test_every_slot_is_accounted_for_once(store: Store) -> None:
+    @given(st.lists(MADE, max_size=60))
+    def accounted_for(made: list[tuple[int, Outcome, Counted, VisitKind]]) -> None:
         book(
-            store,
+            emptied(store),
             [
                 visit(BEGIN + number, site=site, outcome=outcome, counted=counted, kind=kind)
                 for number, (site, outcome, counted, kind) in enumerate(made)
@@ -126,6 +124,8 @@ def test_every_slot_is_accounted_for_once(
             assert one.n + one.missed + one.maintenance == one.slots
             assert min(one.n, one.bad, one.missed, one.maintenance) >= 0
             assert (one.p50 is None) is (one.ok == 0)
+
+    accounted_for()
 
 
 def test_raw_visits_are_found_through_their_key(store: Store) -> None:

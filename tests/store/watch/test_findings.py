@@ -15,7 +15,7 @@ from fjgov_tui.observed.model import Sighting
 from fjgov_tui.store import Store
 from fjgov_tui.store.watch.findings import InspectionChanges, finding, findings, fingerprint, observe
 from fjgov_tui.store.watch.visits import evidence
-from tests.store.helpers import fresh
+from tests.store.helpers import emptied
 from tests.store.watch.helpers import seen
 
 
@@ -172,9 +172,10 @@ def test_a_false_alarm_covers_what_is_found_later(store: Store, prints: list[str
 MARKS = st.sets(st.sampled_from("甲乙丙丁"))
 
 
-@given(rounds=st.lists(MARKS, max_size=8))
-def test_what_is_open_is_what_was_seen_last(tmp_path_factory: pytest.TempPathFactory, rounds: list[set[str]]) -> None:
-    with fresh(tmp_path_factory.mktemp("findings") / "county.db") as store:
+def test_what_is_open_is_what_was_seen_last(store: Store) -> None:
+    @given(rounds=st.lists(MARKS, max_size=8))
+    def is_open(rounds: list[set[str]]) -> None:
+        emptied(store)
         before: set[str] = set()
         for at, marks in enumerate(rounds):
             found = look(store, *map(seen, sorted(marks)), at=at)
@@ -183,3 +184,5 @@ def test_what_is_open_is_what_was_seen_last(tmp_path_factory: pytest.TempPathFac
             assert len(found.gone) == len(before - marks)
             before = marks
         assert {one.what for one in findings(store.read)} == {f"疑似“{mark}”" for mark in before}
+
+    is_open()

@@ -19,7 +19,7 @@ from fjgov_tui.observed.visits import SiteState
 from fjgov_tui.store import Reader, Store, Writer, open_store
 from fjgov_tui.store.watch import alerts, links, pages, process, states
 from fjgov_tui.text import clean
-from tests.store.helpers import fresh
+from tests.store.helpers import emptied
 
 HOSTILE = "标题\x00\x1b[31m\ud800'\"); DROP TABLE watch_page; --\u202e"
 PAGE = PageState(
@@ -44,25 +44,29 @@ def write(store: Store, *changes: Callable[[Writer], object]) -> None:
             change(writer)
 
 
-@given(
-    st.lists(
-        st.builds(
-            SiteState,
-            site=st.integers(1, 9),
-            last_at=st.none() | st.integers(0, 2**31),
-            last_why=st.text(max_size=20).map(clean),
-            recent=st.lists(st.integers(-1, 15_000), max_size=30).map(tuple),
-            flips=st.lists(st.integers(0, 2**31), max_size=6).map(tuple),
-        ),
-        unique_by=lambda one: one.site,
-    )
+STATES = st.lists(
+    st.builds(
+        SiteState,
+        site=st.integers(1, 9),
+        last_at=st.none() | st.integers(0, 2**31),
+        last_why=st.text(max_size=20).map(clean),
+        recent=st.lists(st.integers(-1, 15_000), max_size=30).map(tuple),
+        flips=st.lists(st.integers(0, 2**31), max_size=6).map(tuple),
+    ),
+    unique_by=lambda one: one.site,
 )
-def test_states_come_back(tmp_path_factory: pytest.TempPathFactory, made: list[SiteState]) -> None:
-    with fresh(tmp_path_factory.mktemp("states") / "county.db") as store:
+
+
+def test_states_come_back(store: Store) -> None:
+    @given(STATES)
+    def come_back(made: list[SiteState]) -> None:
+        emptied(store)
         write(store, lambda writer: states.put_states(writer, [SiteState(site=1, health="故障")]))
         write(store, lambda writer: states.put_states(writer, made))
         wanted = {one.site: one for one in made}
         assert states.site_states(store.read) == {1: SiteState(site=1, health="故障")} | wanted
+
+    come_back()
 
 
 def test_pages_and_facts_are_replaced(store: Store) -> None:

@@ -21,7 +21,7 @@ from fjgov_tui.store.watch.visits import (
     visits_of,
 )
 from fjgov_tui.text import clean
-from tests.store.helpers import fresh
+from tests.store.helpers import emptied
 from tests.store.watch.helpers import BEGIN, HALF_HOUR, book, count, visit
 
 small = st.integers(0, 2**31)
@@ -51,12 +51,14 @@ def key(one: Visit) -> tuple[int, int, int]:
     return one.site, one.due, int(one.kind)
 
 
-@given(visits=st.lists(VISITS, max_size=12, unique_by=key))
-def test_visits_come_back_as_they_were_booked(tmp_path_factory: pytest.TempPathFactory, visits: list[Visit]) -> None:
-    with fresh(tmp_path_factory.mktemp("visits") / "county.db") as store:
-        assert book(store, visits) == visits
+def test_visits_come_back_as_they_were_booked(store: Store) -> None:
+    @given(visits=st.lists(VISITS, max_size=12, unique_by=key))
+    def come_back(visits: list[Visit]) -> None:
+        assert book(emptied(store), visits) == visits
         wanted = sorted((replace(one, address=clean(one.address), why=clean(one.why)) for one in visits), key=key)
         assert [one for site in range(6) for one in visits_of(store.read, site, 0, 2**40)] == wanted
+
+    come_back()
 
 
 def test_booking_again_changes_nothing_and_names_only_what_is_new(store: Store) -> None:
