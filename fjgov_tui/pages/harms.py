@@ -24,7 +24,10 @@ _SENT_IN = re.compile(
     re.IGNORECASE,
 )
 """Where nobody keeps programs of the site's own, or what is called otherwise."""
-_RUNS_DATA = re.compile(r"(?<![\w$.])(?:import|importScripts)\s*\(\s*['\"`](?:data|blob):", re.IGNORECASE)
+_RUNS_DATA = re.compile(
+    r"(?<![\w$.])(?:import|importScripts)\s*\(\s*['\"`](?:data|blob):|\blocation\s*(?:\.\s*href\s*)?=\s*['\"`]data:text/html",
+    re.IGNORECASE,
+)
 _FLOODS = re.compile(
     r"setInterval\s*\((?:(?!setInterval)[\s\S]){0,400}?(?:new\s+Image|\bfetch\s*\(|XMLHttpRequest)"
     r"(?:(?!setInterval)[\s\S]){0,400}?,\s*\d{1,2}\s*\)"

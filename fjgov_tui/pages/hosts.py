@@ -249,7 +249,8 @@ def feigns(host: str, page: str) -> bool:
     """Whether a foreign host that hands out files is called like the page's own, or like some office's."""
     own = registered(host_of(page)).partition(".")[0]
     words = registered(host).partition(".")[0].split("-")
-    return gov_in(host) or (len(own) >= _FEWEST_ALIKE - 1 and len(words) > 1 and own in words)
+    spelt = any("govcn" in label or "gov-cn" in label or "g0v" in label.split("-") for label in host.split("."))
+    return spelt or gov_in(host) or (len(own) >= _FEWEST_ALIKE - 1 and len(words) > 1 and own in words)
 
 
 class Neighbours:

@@ -83,6 +83,8 @@ _FEIGNED = {
     "the signs' office elsewhere": put("<script src=http://dcs.conac.top/js/1.js></script>"),
     "a figure for a letter": put("<script src=http://hm.ba1du.example/hm.js?a></script>"),
     "a counter elsewhere": put("<script src=http://s9.cnzz.icu/z.js></script>"),
+    "the offices' own ending": put("<script src=http://tj.gov-cn.example/a.js></script>"),
+    "that ending with a figure": put("<script src=http://www.g0v.example/a.js></script>"),
     "another word beside a counter": put("<script src=http://c.cnzz-tj.example/z.js></script>"),
 }
 _TYPED = {
@@ -167,6 +169,7 @@ _BUILT = {
     "a thing that is made later": script(f"class A{{constructor(n){{this.n=n;{_JUMP}}}}}setTimeout(()=>new A(1),900)"),
     "a thing without a name": script(f"new class{{constructor(){{{_JUMP}}}}}"),
     "a number for a host": script("location.href='//'+(1234567890).toString(36)+'.bad.example/'"),
+    "a page in the place's address": script("location.href='data:text/html,<h1>x</h1>'"),
     "two numbers for a host": script("location='//'+29234652..toString(36)+'.'+parseInt.name.length+'x.bad.example/'"),
 }
 TOLD = {**_ADDRESSES, **_FEIGNED, **_TYPED, **_STAY, **_LAID, **_LURES, **_BUILT}
