@@ -42,6 +42,8 @@ _CONSTRUCTOR = re.compile(r"\bclass\b(?:\s+([\w$]+))?[^{}]{0,80}\{[\s\S]{0,150}?
 """The function by which things of a kind are made."""
 _DEEPEST = 4
 _MOST = 40
+_MOST_ASKED = 30
+"""Functions of a script of which it is asked who calls them: each is looked for in all of it."""
 
 
 def _of_one_thing(text: str, start: int) -> bool:
@@ -80,33 +82,51 @@ def at_top(text: str, places: Iterable[re.Match[str]]) -> Iterator[re.Match[str]
     yield from (place for place, around in _around(text, places) if not around)
 
 
-def at_load(text: str, places: Iterable[re.Match[str]], deep: int = _DEEPEST) -> Iterator[re.Match[str]]:
+def at_load(
+    text: str,
+    places: Iterable[re.Match[str]],
+    deep: int = _DEEPEST,
+    asked: dict[tuple[str, int], bool] | None = None,
+) -> Iterator[re.Match[str]]:
     """The same with those in functions which the script itself calls as the page loads.
 
     Args:
         text: of the script.
         places: ascending.
         deep: how many functions are followed that call one another.
+        asked: what is known of functions by now; those beyond the first few dozen are taken to wait.
     """
+    known: dict[tuple[str, int], bool] = {} if asked is None else asked
     for place, around in _around(text, places):
-        if all(deep and _is_called(text, before, deep - 1) for before in around):
+        if all(deep and _is_called(text, before, deep - 1, known) for before in around):
             yield place
 
 
-def _is_called(text: str, before: str, deep: int) -> bool:
-    """Whether a function is called as the page loads; what stands before its brace tells its name."""
+def _is_called(text: str, before: str, deep: int, asked: dict[tuple[str, int], bool]) -> bool:
+    """Whether a function is called as the page loads; of each that is asked once, however much stands in it."""
+    function = before, deep
+    if function not in asked:
+        if len(asked) == _MOST_ASKED:
+            return False
+        asked[function] = False
+        asked[function] = _comes_about(text, before, deep, asked)
+    return asked[function]
+
+
+def _comes_about(text: str, before: str, deep: int, asked: dict[tuple[str, int], bool]) -> bool:
+    """The same, looked for in all of the script; what stands before its brace tells its name."""
     if (made := _CONSTRUCTOR.search(before)) and deep:
-        return _is_made(text, made[1] or "", deep)
+        return _is_made(text, made[1] or "", deep, asked)
     head = _HAS_NAME.search(before)
     name = head and (head[1] or head[2] or head[3])
     if not name:
         return False
     calls = re.compile(_AT_LOAD.format(name=re.escape(name))).finditer(text)
-    return any(at_load(text, [call for _, call in zip(range(_MOST), calls, strict=False)], deep))
+    return any(at_load(text, [call for _, call in zip(range(_MOST), calls, strict=False)], deep, asked))
 
 
-def _is_made(text: str, name: str, deep: int) -> bool:
+def _is_made(text: str, name: str, deep: int, asked: dict[tuple[str, int], bool]) -> bool:
     """Whether one of a kind is made as the page loads; one without a name is made where it is written."""
     made = rf"\bnew\s+{re.escape(name)}(?![\w$])" if name else r"\bnew\s*\(?\s*class\b"
     makes = re.compile(made).finditer(text)
-    return any(at_load(text, [each for _, each in zip(range(_MOST), makes, strict=False)], deep))
+    return any(at_load(text, [each for _, each in zip(range(_MOST), makes, strict=False)], deep, asked))

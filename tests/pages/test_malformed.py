@@ -74,6 +74,8 @@ SCRIPTS = {
     "half a host": "f('//'" + " " * 199_000,
     "window": "window." * 28_000 + "location",
     "function": "function a(){" + "location.href='http://evil.top/';" * 6000,
+    "functions": "".join(f"function f{n}(){{f{n + 1}();location='http://evil.top/';}}" for n in range(4000)),
+    "classes": "class A{constructor(){location.href='http://evil.top/';}}" * 3500,
 }
 """What each costs, `benchmarks/bounds.py` measures; so it does for the pages above."""
 
