@@ -12,6 +12,7 @@ from fjgov_tui.pages.naming import named_hosts
 
 AWAY = r"['\"`]((?:https?:)?//[^'\"`\s]{3,300})"
 """A foreign address, or one that may be."""
+_GIVEN = re.compile(rf"(?<![\w$.])([A-Za-z_$][\w$]{{0,40}})\s*=\s*{AWAY}")
 _STAYS = re.compile(r"serviceWorker\s*(?:\.\s*register\s*\(|\)\s*\.\s*register\s*\()\s*['\"`]([^'\"`\s]{1,300})")
 _URL = re.compile(r"(?:https?:)?//[^\s'\"&<>]{4,300}", re.IGNORECASE)
 _SUBSCRIBES = re.compile(r"pushManager\s*\.\s*subscribe\s*\(|Notification\s*\.\s*requestPermission\s*\(")
@@ -95,6 +96,11 @@ class Harm:
     why: str
     place: re.Match[str]
     host: str = ""
+
+
+def named_addresses(text: str) -> list[tuple[str, str]]:
+    """The names to which a script gives addresses of hosts, each with its address, in their order."""
+    return [(given[1], given[2]) for given in _GIVEN.finditer(text)]
 
 
 def harms(text: str, near: Neighbours) -> Harm | None:

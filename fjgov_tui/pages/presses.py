@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import islice
 
-from fjgov_tui.pages.harms import AWAY, Harm
+from fjgov_tui.pages.harms import AWAY, Harm, named_addresses
 from fjgov_tui.pages.hosts import Neighbours
 
 _EVENT = (
@@ -59,6 +60,8 @@ _SENDS_FORMS = re.compile(
 _TURNS = ((_TURNS_ALL, "href", "把页面上的链接都换成"), (_SENDS_FORMS, "action", "把表单改为提交到"))
 """What a script turns to a stranger, the word without which it does not, and what is told."""
 _MOST_BODY = 2000
+_MOST_TAKEN = 300
+"""Places of a script at which a press is waited for."""
 _BRACE = re.compile(r"[{}]")
 
 
@@ -71,11 +74,15 @@ def taken_over(text: str, near: Neighbours) -> Iterator[Harm]:
     """
     if not ("href" in text or "location" in text or "open" in text):
         return
-    for taken in _TAKES.finditer(text):
-        body = _named(text, taken["name"]) if taken["name"] else _body(text, taken.end())
+    given, bodies = _first_given(text), dict[str, str]()
+    for taken in islice(_TAKES.finditer(text), _MOST_TAKEN):
+        name = taken["name"]
+        if name and name not in bodies:
+            bodies[name] = _named(text, name)
+        body = bodies[name] if name else _body(text, taken.end())
         if _CHOOSES.search(body):
             continue
-        if host := next(_led(text, body, near), ""):
+        if host := next(_led(given, body, near), ""):
             yield Harm(f"无论按下哪里都会被带到外站 {host} 的脚本", taken, host)
 
 
@@ -86,25 +93,24 @@ def turned_over(text: str, near: Neighbours) -> Iterator[Harm]:
         text: of the script, put together.
         near: which hosts are no strangers.
     """
+    given = _first_given(text)
     for pattern, word, what in _TURNS:
         for match in pattern.finditer(text) if word in text else ():
-            named = match[match.lastindex or 1] if not match[1] else ""
-            given = _given(text, named) if named else match
-            if given and (host := near.outside(given[1])):
+            url = match[1] or given.get(match[match.lastindex or 1])
+            if url and (host := near.outside(url)):
                 yield Harm(f"{what}外站 {host}", match, host)
 
 
-def _given(text: str, name: str) -> re.Match[str] | None:
-    """Where an address is given a name."""
-    return re.search(rf"(?<![\w$.]){re.escape(name)}\s*=\s*{AWAY}", text)
+def _first_given(text: str) -> dict[str, str]:
+    """The address that each name is given first."""
+    return dict(reversed(named_addresses(text)))
 
 
-def _led(text: str, body: str, near: Neighbours) -> Iterator[str]:
+def _led(given: Mapping[str, str], body: str, near: Neighbours) -> Iterator[str]:
     """The foreign hosts to which a function leads."""
     for match in _LEADS.finditer(body):
-        name = match["name"]
-        given = _given(text, name) if name else match
-        if given and (host := near.outside(given[1])):
+        url = given.get(match["name"]) if match["name"] else match[1]
+        if url and (host := near.outside(url)):
             yield host
     for other in _OTHER_HOST.finditer(body):
         if host := near.outside(other[1] if "//" in other[1] else f"//{other[1]}/"):

@@ -74,14 +74,17 @@ _NAMES = re.compile(
 _CALLED_SO = re.compile(r"(?<![\w$.'\"])[A-Za-z_$][\w$]{0,30}(?=\s*\.)")
 _LONGEST_NAMED = 20_000
 """Characters of a script beyond which one name stands for many things in it."""
+_TEXTS_TOLD = re.compile(rf"=\s*(['\"])(?:{'|'.join(sorted(_TELLING))})\1")
+_IN_BASE = re.compile(
+    r"(?:\(\s*(?P<in>\d{1,16}|0x[0-9a-fA-F]{1,13})\s*\)|(?<![\w$.])(?P<bare>\d{1,16}))\s*\.{1,2}\s*toString\s*\(\s*(?P<base>\d{1,2}|0x[0-9a-f]{1,2})\s*\)"
+)
+"""A number written in letters."""
+_FIGURES = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 def _other_name(given: re.Match[str]) -> tuple[str, str]:
     """A name and what it stands for."""
     return (given[3], "location") if given[3] else (given[1], given[2])
-
-
-_TEXTS_TOLD = re.compile(rf"=\s*(['\"])(?:{'|'.join(sorted(_TELLING))})\1")
 
 
 def _in_brackets(use: re.Match[str], named: Mapping[str, str]) -> str:
@@ -124,13 +127,6 @@ def solved(text: str) -> str:
     """
     text = _of_rows(_outright(handed_in(text)))
     return _worked_out(text) if _WORKED_OUT.search(text) else text
-
-
-_IN_BASE = re.compile(
-    r"(?:\(\s*(?P<in>\d{1,16}|0x[0-9a-fA-F]{1,13})\s*\)|(?<![\w$.])(?P<bare>\d{1,16}))\s*\.{1,2}\s*toString\s*\(\s*(?P<base>\d{1,2}|0x[0-9a-f]{1,2})\s*\)"
-)
-"""A number written in letters."""
-_FIGURES = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 def _in_base(call: re.Match[str]) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
-from fjgov_tui.pages.harms import AWAY, Harm
+from fjgov_tui.pages.harms import AWAY, Harm, named_addresses
 from fjgov_tui.pages.hosts import Neighbours
 
 _CHOOSES = r"(?:\$|jQuery|querySelector(?:All)?|find|closest|children)\s*\(\s*"
@@ -52,14 +53,16 @@ def taken_while_typed(text: str, near: Neighbours) -> Harm | None:
     sent = [(match.start(), host) for match, host in _sent(text, near)]
     if not sent:
         return None
+    places = [at for at, _ in sent]
     for pattern, what in (
         (_FIELDS, "填写的内容"),
         (_ONE_FIELD, "姓名、证件号、密码一类的内容"),
         (_AS_TYPED, "正在输入的内容"),
     ):
         for taken in pattern.finditer(text):
-            host = next((host for at, host in sent if abs(at - taken.start()) <= _AROUND), "")
-            if host:
+            near_by = bisect_left(places, taken.start() - _AROUND)
+            if near_by < len(sent) and sent[near_by][0] <= taken.start() + _AROUND:
+                host = sent[near_by][1]
                 return Harm(f"把访问者{what}送到外站 {host}", taken, host)
     return None
 
@@ -70,12 +73,9 @@ def _sent(text: str, near: Neighbours) -> Iterator[tuple[re.Match[str], str]]:
     for match in _TO_ADDRESS.finditer(text):
         if name := match["name"]:
             if named is None:
-                named = {given[1]: given[2] for given in _NAMED.finditer(text)}
+                named = dict(named_addresses(text))
             url = named.get(name, "")
         else:
             url = (match[1] or match[2]).replace("wss:", "https:").replace("ws:", "http:")
         if url and not _PROGRAM.search(url) and (host := near.outside(url)):
             yield match, host
-
-
-_NAMED = re.compile(rf"(?<![\w$.])([A-Za-z_$][\w$]{{0,40}})\s*=\s*{AWAY}")

@@ -205,13 +205,13 @@ def _sealed(there: Iterable[str]) -> list[str]:
 
 def _sealed_columns(conn: sqlite3.Connection) -> dict[str, list[str]]:
     """The columns of every sealed table, in their order."""
-    wrong: dict[str, list[str]] = {}
+    columns: dict[str, list[str]] = {}
     for table, column in conn.execute(
         "SELECT m.name, c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table'"
         " ORDER BY m.name, c.cid"
     ):
-        wrong.setdefault(str(table), []).append(str(column))
-    return {table: wrong[table] for table in _sealed(wrong)}
+        columns.setdefault(str(table), []).append(str(column))
+    return {table: columns[table] for table in _sealed(columns)}
 
 
 _SCRIPTS: dict[tuple[tuple[Stored, ...], ...], str] = {}

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.pages.imitations.judging import shot, violations
-from tests.pages.test_relatives import PAGE, put, script
+from tests.pages.test_relatives import PAGE, assert_not_accused, assert_told, put, script
 
 _TO = "http://t.bad.example/"
 
@@ -275,14 +275,12 @@ HONEST = {
 
 @pytest.mark.parametrize("page", TOLD.values(), ids=TOLD)
 def test_it_is_told_at_first_sight_and_against_the_baseline(page: str) -> None:
-    assert violations(page)
-    assert violations(page, shot(PAGE))
+    assert_told(page)
 
 
 @pytest.mark.parametrize("page", HONEST.values(), ids=HONEST)
 def test_an_honest_page_of_the_same_shape_is_not_accused(page: str) -> None:
-    assert violations(page) == []
-    assert violations(page, shot(PAGE)) == []
+    assert_not_accused(page)
 
 
 LED_BY_HAND = {

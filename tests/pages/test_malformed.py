@@ -74,6 +74,8 @@ SCRIPTS = {
     "half a host": "f('//'" + " " * 199_000,
     "window": "window." * 28_000 + "location",
     "function": "function a(){" + "location.href='http://evil.top/';" * 6000,
+    "handlers": "document.onclick=function(){location=a;location=b;location=c;location=d;};" * 2600,
+    "fields": "a=$('#x input').val();" * 4500 + " " * 2000 + "fetch('http://evil.top/');" * 3800,
     "functions": "".join(f"function f{n}(){{f{n + 1}();location='http://evil.top/';}}" for n in range(4000)),
     "classes": "class A{constructor(){location.href='http://evil.top/';}}" * 3500,
 }

@@ -19,6 +19,18 @@ def put(html: str, page: str = PAGE) -> str:
     return page.replace("</body>", f"{html}</body>")
 
 
+def assert_told(page: str) -> None:
+    """It is a violation whether or not the page was known before."""
+    assert violations(page)
+    assert violations(page, shot(PAGE))
+
+
+def assert_not_accused(page: str) -> None:
+    """It is none either way."""
+    assert violations(page) == []
+    assert violations(page, shot(PAGE)) == []
+
+
 def script(text: str) -> str:
     """The page with a script at its end."""
     return put(f"<script>{text}</script>")
@@ -464,5 +476,4 @@ def test_it_is_told_against_the_baseline(page: str) -> None:
 
 @pytest.mark.parametrize("page", [PAGE, *HONEST.values()], ids=["the page", *HONEST])
 def test_an_honest_page_of_the_same_shape_is_not_accused(page: str) -> None:
-    assert violations(page) == []
-    assert violations(page, shot(PAGE)) == []
+    assert_not_accused(page)
