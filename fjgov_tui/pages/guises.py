@@ -250,6 +250,13 @@ def _offered_programs(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
 def _turned_in_data(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
     """Entries in a script's data that are called like a link to the site's own page, and lead to a stranger."""
     away = [(title, host) for title, host in data_entries(page, near) if host]
+    for title, host in away:
+        why = disguised(host, page.url) or _pretends(title, host)
+        if words := traded(title):
+            what = f"脚本数据里指向外站 {host} 的“{title[:30]}”写着黑产用语“{words}”"
+            yield Alarm("outbound", host, what, title)
+        elif why:
+            yield Alarm("outbound", host, f"脚本数据里的“{title[:30]}”{why} {host}", title)
     own = {link.text for link in page.links if not near.outside(link.url)} if away else set[str]()
     for title, host in away:
         if title in own:

@@ -9,11 +9,13 @@ from urllib.parse import unquote
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.pages.hosts import Neighbours
 from fjgov_tui.pages.naming import named_hosts
+from fjgov_tui.pages.senses import sensed
 
 AWAY = r"['\"`]((?:https?:)?//[^'\"`\s]{3,300})"
 """A foreign address, or one that may be."""
 _GIVEN = re.compile(rf"(?<![\w$.])([A-Za-z_$][\w$]{{0,40}})\s*=\s*{AWAY}")
 _STAYS = re.compile(r"serviceWorker\s*(?:\.\s*register\s*\(|\)\s*\.\s*register\s*\()\s*['\"`]([^'\"`\s]{1,300})")
+_REGISTERS = re.compile(r"serviceWorker\s*\.\s*register\s*\([^;]{0,300}?((?:wss?|https?):)?(//[\w.-]{4,100})")
 _URL = re.compile(r"(?:https?:)?//[^\s'\"&<>]{4,300}", re.IGNORECASE)
 _SUBSCRIBES = re.compile(r"pushManager\s*\.\s*subscribe\s*\(|Notification\s*\.\s*requestPermission\s*\(")
 _TELLS = re.compile(
@@ -26,7 +28,8 @@ _SENT_IN = re.compile(
 )
 """Where nobody keeps programs of the site's own, or what is called otherwise."""
 _RUNS_DATA = re.compile(
-    r"(?<![\w$.])(?:import|importScripts)\s*\(\s*['\"`](?:data|blob):|\blocation\s*(?:\.\s*href\s*)?=\s*['\"`]data:text/html",
+    r"(?<![\w$.])(?:import|importScripts)\s*\(\s*['\"`](?:data|blob):|\blocation\s*(?:\.\s*href\s*)?=\s*['\"`]data:text/html"
+    r"|\bopen\s*\(\s*['\"`]data:text/html|\.\s*src\s*=\s*['\"`]data:text/html;base64",
     re.IGNORECASE,
 )
 _FLOODS = re.compile(
@@ -56,6 +59,7 @@ _COPIES = re.compile(
 _CALLS_AWAY = re.compile(
     r"红包|口令|支付宝|淘宝|邀请码|领取?券|长按复制|搜索[“\"'「]?\d{4,}|加(?:微信|V信|QQ|群)|\bbc1q|\bT[A-Za-z1-9]{33}\b|\b0x[0-9a-f]{40}\b"
 )
+_PUTS_ADDRESS = re.compile(r"(?:setData|writeText)\s*\([^;]{0,200}?((?:https?:)?//[\w.-]{4,100})", re.IGNORECASE)
 DROPS = re.compile(
     r"['\"]4D5A[0-9A-F]{8,}|\bDropFileName\b"
     r"|\bCreateObject\s*\(\s*['\"](?:Scripting\.FileSystemObject|WScript\.Shell)",
@@ -82,6 +86,11 @@ _ASKS = re.compile(
     r"\bprompt\s*\(\s*['\"`][^'\"`]{0,120}?(?:银行卡|取款密码|支付密码|CVV|身份证[^'\"`]{0,20}密码|密码[^'\"`]{0,20}身份证)"
 )
 """Asks for a card, or for a name and its password, in a window of the browser's own."""
+_PLAINLY = (
+    (_WORKED_OUT_HOST, "从算出来的主机名取脚本来运行的脚本"),
+    (_RUNS_DATA, "运行写在网址里的程序的脚本"),
+    (_ASKS, "弹出窗口要人填银行卡、密码的脚本"),
+)
 _BY_STRANGERS = (
     (_RUNS_A_STRANGERS, "fetch", "取来外站 {} 的内容就当代码执行的脚本"),
     (_MAKES_REFRESH, "refresh", "让页面自动转到外站 {} 的脚本"),
@@ -110,24 +119,33 @@ def harms(text: str, near: Neighbours) -> Harm | None:
         text: of the script, put together.
         near: which hosts are no strangers.
     """
-    if _COPIES.search(text) and (calls := _CALLS_AWAY.search(text)):
-        return Harm("往访问者的剪贴板里放引流口令的脚本", calls)
-    if stays := next(_stay(text, near), None):
-        return stays
-    if done := next(_by_strangers(text, near), None):
-        return done
-    if computed := _WORKED_OUT_HOST.search(text):
-        return Harm("从算出来的主机名取脚本来运行的脚本", computed)
-    if data := _RUNS_DATA.search(text):
-        return Harm("运行写在网址里的程序的脚本", data)
+    return next(_harms(text, near), None)
+
+
+def _harms(text: str, near: Neighbours) -> Iterator[Harm]:
+    if _COPIES.search(text):
+        yield from _copied(text, near)
+    yield from _stay(text, near)
+    yield from _by_strangers(text, near)
+    for pattern, what in _PLAINLY:
+        if done := pattern.search(text):
+            yield Harm(what, done)
     if (floods := _FLOODS.search(text)) and (host := next(named_hosts(text, near), "")):
-        return Harm(f"让访问者的机器不停访问外站 {host}", floods, host)
-    if asks := _ASKS.search(text):
-        return Harm("弹出窗口要人填银行卡、密码的脚本", asks)
+        yield Harm(f"让访问者的机器不停访问外站 {host}", floods, host)
+    if taken := sensed(text, near):
+        yield Harm(taken.why, taken.place, taken.host)
     frightens = _FRIGHTENS.search(text)
     if frightens and (_TAKES_PROGRAM.search(text) or _TO_CALL.search(frightens[1])):
-        return Harm(f"吓人下载程序、打电话的脚本：“{frightens[1][:30]}”", frightens)
-    return None
+        yield Harm(f"吓人下载程序、打电话的脚本：“{frightens[1][:30]}”", frightens)
+
+
+def _copied(text: str, near: Neighbours) -> Iterator[Harm]:
+    """What is put where a visitor keeps what he copies."""
+    if calls := _CALLS_AWAY.search(text):
+        yield Harm("往访问者的剪贴板里放引流口令的脚本", calls)
+    for put in _PUTS_ADDRESS.finditer(text):
+        if host := near.outside(put[1]):
+            yield Harm(f"往访问者的剪贴板里放外站 {host} 的网址", put, host)
 
 
 def _stay(text: str, near: Neighbours) -> Iterator[Harm]:
@@ -135,6 +153,8 @@ def _stay(text: str, near: Neighbours) -> Iterator[Harm]:
     for kept in _STAYS.finditer(text) if "serviceWorker" in text else ():
         brought = (near.outside(url) for url in _URL.findall(unquote(unquote(kept[1]))))
         if host := next(filter(None, brought), ""):
+            yield Harm(f"装上替外站 {host} 做事的常驻后台脚本", kept, host)
+        if (given := _REGISTERS.match(text, kept.start())) and (host := near.outside(given[2])):
             yield Harm(f"装上替外站 {host} 做事的常驻后台脚本", kept, host)
         if _SENT_IN.search(kept[1]):
             yield Harm(f"装上常驻的后台脚本，取自 {kept[1][:60]}", kept)

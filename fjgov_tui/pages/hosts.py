@@ -96,6 +96,11 @@ def usual(url: str) -> bool:
     return not {".".join(labels[start:]) for start in range(len(labels))}.isdisjoint(usual_hosts())
 
 
+_GOV_INSIDE = re.compile(r"(?:^|[.-])gov[.-]?cn[.-](?=.*\.)|\.gov\.cn-|(?:^|[.-])gov-cn\.")
+"""`gov.cn` anywhere but at the end, where alone it says whose a host is."""
+_GOV_MISSPELT = re.compile(r"(?:^|[.-])(?:g0v|qov)[.-]?cn(?:[.-]|$)")
+
+
 def disguised(host: str, page: str) -> str:
     """In Chinese, how a foreign host gives itself out for an office's own; empty where it does not.
 
@@ -108,6 +113,8 @@ def disguised(host: str, page: str) -> str:
     mixed = any(_MIXED.search(label) and _LATIN.search(label) for label in plain.split("."))
     if mixed:
         return "字形与拉丁字母混同的域名"
+    if _GOV_INSIDE.search(host) or _GOV_MISSPELT.search(host):
+        return "冒充政府网站的域名"
     bare = own.removeprefix("www.")
     if bare.count(".") and f".{bare}." in f".{host}" and registered(host) != registered(own):
         return "冒充本站的域名"
@@ -225,7 +232,9 @@ def _one_wrong(label: str, brand: str) -> bool:
     return any(rest == of_brand for rest, of_brand in rests)
 
 
-_OFFICE = re.compile(r"政府|政务|人民|服务网|办事|[厅局委办]$")
+_OFFICE = re.compile(
+    r"政府|政务|人民|服务网|办事|[厅局委办]$|[县市区省镇]长信箱|书记信箱|领导信箱|信访|举报|信息公开|网上办|一网通|公积金|社保|医保"
+)
 
 
 def office_like(host: str, text: str) -> str:

@@ -12,7 +12,8 @@ from fjgov_tui.pages.hosts import Neighbours
 from fjgov_tui.pages.overlaid import led_over
 from fjgov_tui.pages.page import ParsedPage
 from fjgov_tui.pages.scripts import COVERS, Script
-from fjgov_tui.pages.signs import BOASTS, CODES, LAID
+from fjgov_tui.pages.signs import BOASTS, CODES, LAID, SCRAWLS
+from fjgov_tui.pages.slogans import scrawled
 from fjgov_tui.pages.styles import declared
 from fjgov_tui.pages.trade import speaks_against
 
@@ -26,7 +27,7 @@ _IN_CHINESE = re.compile(
     r"(?:本|此|该|贵|官|你的?|你们的?|政府)(?:网|网?站|服务器|系统)[^。，]{0,6}(?:已经?|现已)?(?:被|由|遭)[^。，]{0,16}(?:黑了|黑掉|黑|攻[破陷占]|入侵|拿下|接管|控制)"
     r"|(?:修复|修补|解除|解密)\S{0,4}(?:漏洞|网站|系统|数据|文件)[^。]{0,8}(?:联系|加|找)\s?(?:QQ|微信|[vV]|TG|电报|telegram|扣扣)\s?[:：]?\s?[\w@-]{5,}"
     r"|已被[^。]{1,16}(?:入侵|攻破|拿下|黑)[^。]{0,12}(?:管理员|站长)请?(?:加|联系|速|尽快联系)"
-    r"|还我\S{0,4}(?:土地|血汗钱|公道|房子|工资|钱)|狗官|打倒(?!土豪|列强|军阀|帝国|封建|蒋)\S{1,8}(?:$|[\s!！，,])|血债血偿"
+    r"|打倒(?!土豪|列强|军阀|帝国|封建|蒋|一切)\S{1,8}(?:$|[\s!！，,])|血债血偿"
     r"|(?:黑客|hack\w*|红客|黑阔)\S{0,14}到此一游|^\S{0,20}(?:黑客|红客)(?:联盟|小组|团队|军团)?\S{0,8}(?:留|到此|路过)$",
     re.IGNORECASE,
 )
@@ -63,9 +64,13 @@ def defaced(page: ParsedPage, aside: Sequence[str]) -> Iterator[Alarm]:
         page: the page.
         aside: what it says in other places.
     """
-    seen = not page.signs.isdisjoint({*BOASTS, CODES})
-    read = (page.title, *page.flat.texts.values()) if seen else ()
+    words = tuple(page.signs & SCRAWLS) or ((CODES,) if CODES in page.signs else ())
+    boasting = not page.signs.isdisjoint({*BOASTS, CODES})
+    read = (page.title, *page.flat.texts.values()) if boasting or words else ()
     for text in (*read, *(line for part in aside for line in part.split("\n"))):
+        if words and scrawled(text, words):
+            yield Alarm("title", "defaced", f"页面上写着“{text[:_SHOWN]}”，像是被人涂改", text)
+            return
         boasts = len(text) <= _LONGEST_BOAST and (
             _BOASTS.search(text.lower().translate(LEET)) or _IN_CHINESE.search(text)
         )

@@ -11,7 +11,7 @@ from fjgov_tui.pages.contacts import has_line
 from fjgov_tui.pages.hosts import Neighbours
 from fjgov_tui.pages.page import Link, ParsedPage
 from fjgov_tui.pages.signs import IN_ADDRESS, INSTALLED, PRIZES, TIPS, WRITTEN_IN_CODE
-from fjgov_tui.pages.swindles import WARNS, notes_around
+from fjgov_tui.pages.swindles import notes_around, warned
 from fjgov_tui.pages.unpacking import in_address
 
 _WON = re.compile(
@@ -72,7 +72,7 @@ def _prizes(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
     texts = (index for index, text in page.flat.texts.items() if any(word in text for word in PRIZES))
     for index in islice(texts, _MOST):
         for up, note in notes_around(page, index):
-            if WARNS.search(note):
+            if warned(note):
                 break
             won = _WON.search(note)
             if won and (_FEE.search(note) or any(map(_TAKES_PRIZE.search, _inside(page, up, strange)))):
@@ -93,7 +93,7 @@ def _tips(page: ParsedPage) -> Iterator[Alarm]:
     texts = (index for index, text in page.flat.texts.items() if any(word in text for word in TIPS))
     for index in islice(texts, _MOST):
         for _, note in notes_around(page, index):
-            if WARNS.search(note) or has_line(note):
+            if warned(note) or has_line(note):
                 break
             tip, joins = _TIP.search(note), _JOIN.search(note)
             if tip and joins:

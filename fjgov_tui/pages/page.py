@@ -15,8 +15,8 @@ from fjgov_tui.pages.decoding import decode
 from fjgov_tui.pages.flat import Flat, lay_flat
 from fjgov_tui.pages.hosts import origin_of
 from fjgov_tui.pages.normal import Normal, normal
-from fjgov_tui.pages.scripts import Script, inline_scripts
-from fjgov_tui.pages.signs import signs_in
+from fjgov_tui.pages.scripts import Script, inline_scripts, scripts_in
+from fjgov_tui.pages.signs import CONDITIONAL, signs_in
 
 _OPENING = re.compile(r"<script\b[^<>]{0,200}>\s*+(?:<\?xml[^<>]{0,100}>\s*+)?<datastore\b", re.IGNORECASE)
 _CLOSING = re.compile(r"</datastore>\s*+</script\s*+>", re.IGNORECASE)
@@ -112,6 +112,7 @@ Without `\\w`, which is asked apart from the other characters and takes as long 
 """
 _PLAIN_BYTES = frozenset({"utf-8", "gb18030", "big5"})
 """Charsets in which a letter of ASCII is one byte."""
+_CONDITIONAL = re.compile(r"<!--\[if[^\]>]{0,60}\]>(.{1,4000}?)<!\[endif\]", re.DOTALL | re.IGNORECASE)
 _SCHEMES = ("javascript:", "mailto:", "tel:", "data:", "about:", "blob:", "vbscript:", "file:")
 
 
@@ -281,7 +282,13 @@ class ParsedPage:
     @cached_property
     def scripts(self) -> Sequence[Script]:
         """The scripts that stand in the page itself."""
-        return inline_scripts(self.tree, self.flat, self.lower, self.signs)
+        scripts = inline_scripts(self.tree, self.flat, self.lower, self.signs)
+        return [*scripts, *scripts_in("".join(self.conditional))] if self.conditional else scripts
+
+    @cached_property
+    def conditional(self) -> Sequence[str]:
+        """What stands in remarks that are none to the Internet Explorers of old."""
+        return _CONDITIONAL.findall(self.source) if CONDITIONAL in self.signs else []
 
     @property
     def visible(self) -> str:

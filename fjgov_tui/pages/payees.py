@@ -37,6 +37,10 @@ _BY_TELEPHONE = re.compile(r"(?:支付宝|微信(?:收款|转账|支付|号)?)(?
 _LONGEST = 400
 
 
+_BY_CODE = re.compile(r"扫\S{0,10}?(?:支付|付款|缴|转账|汇|捐)|(?:微信|支付宝)收款")
+"""People are to pay by a code."""
+
+
 def is_card(digits: str) -> bool:
     """Whether a number is that of a card, as people have them; an office has an account."""
     return 16 <= len(digits) <= 19 and digits.startswith("62")
@@ -46,7 +50,7 @@ def person_named(text: str) -> str:
     """The person to whose account a text asks people to pay; empty where it asks for none, or pays people itself."""
     if not _TOWARDS.search(text) or _PAYS_OUT.search(text) or _WARNS.search(text):
         return ""
-    if not (ACCOUNT.search(text) or _CARD.search(text) or _BY_TELEPHONE.search(text)):
+    if not (ACCOUNT.search(text) or _CARD.search(text) or _BY_TELEPHONE.search(text) or _BY_CODE.search(text)):
         return ""
     return next((name for match in _PAYEE.finditer(text[:_LONGEST]) if (name := _person(match[1]))), "")
 

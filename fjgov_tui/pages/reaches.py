@@ -6,6 +6,7 @@ honest pages do each of these things, but none of them begins to overnight witho
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import blake2b
@@ -19,15 +20,17 @@ from fjgov_tui.pages.hosts import Neighbours
 from fjgov_tui.pages.page import Link, ParsedPage
 from fjgov_tui.pages.painted import on_screen
 from fjgov_tui.pages.payees import is_card
-from fjgov_tui.pages.scripts import COVERS
-from fjgov_tui.pages.signs import BINDINGS, CONDITIONAL, DRAWN_LINK, LAID, WRITTEN_IN_CODE
+from fjgov_tui.pages.scripts import COVERS, script_of
+from fjgov_tui.pages.signs import BINDINGS, DRAWN_LINK, LAID, WRITTEN_IN_CODE
+from fjgov_tui.pages.unpacking import in_address
 
 READ = "all"
 """Stands in the set of every page that was read so: older releases did not."""
 READ_MORE = "more"
 """The same for what later releases read besides."""
-ACCOUNTS, CARDS, HOME, AWAY = "account", "card", "home", "away"
-"""Kinds of entries that hold a hash: accounts to pay into, those that are numbers of cards, and what is called so in a
+ACCOUNTS, CARDS, HOME, AWAY, PAGES = "account", "card", "home", "away", "carried"
+"""Kinds of entries that hold a hash: pages in frames' own attributes,
+accounts to pay into, those that are numbers of cards, and what is called so in a
 script's data and leads where."""
 KINDS: Mapping[str, str] = {
     "program": "页面多出从外站 {} 取程序的地方",
@@ -91,14 +94,15 @@ _JSON_URLS = re.compile(
     r"\"(?:url|@id|target|urlTemplate|downloadUrl|installUrl|contentUrl|embedUrl)\"\s*:\s*\"((?:https?:)?//[^\"\s]{3,300})\"",
     re.IGNORECASE,
 )
-_CONDITIONAL = re.compile(r"<!--\[if[^\]>]{0,60}\]>(.{1,4000}?)<!\[endif\]", re.DOTALL | re.IGNORECASE)
 _SCRIPT_SRC = re.compile(
     r"<(?:script|iframe|link)\b[^>]{0,300}?\b(?:src|href)\s*=\s*[\"']?([^\"'\s>]{4,300})", re.IGNORECASE
 )
 _OBJECT_DATA = re.compile(
-    r"<(?:object|embed|param|form|a|img)\b[^>]{0,300}?\b(?:data|src|value|action|href)\s*=\s*[\"']?((?:https?:)?//[^\"'\s>]{3,300})",
+    r"<(object|embed|param|form|a|img)\b[^>]{0,300}?\b(?:data|src|value|action|href)\s*=\s*[\"']?((?:https?:)?//[^\"'\s>]{3,300})",
     re.IGNORECASE,
 )
+_ADVISES = re.compile(r"浏览器|升级|browse|browser", re.IGNORECASE)
+"""Words of who tells people with an old browser where to get another one."""
 _UTF8 = "text/html; charset=utf-8"
 _BINDING = re.compile(r"(?:behavior|-moz-binding)\s*:\s*url\(\s*[\"']?([^\"')\s]{3,300})", re.IGNORECASE)
 _SHEET = re.compile(r"@import\s+(?:url\(\s*)?[\"']?((?:https?:)?//[^\"'\s);]{3,300})", re.IGNORECASE)
@@ -137,13 +141,21 @@ _NOT_DRAWN = frozenset(
     }
 )
 """What stands inside is drawn by browsers alone that know no such element."""
+CARRIED = re.compile(r"\s*data\s*:\s*(?:text/(?:html|xml|xsl)|application/(?:xhtml\+xml|xml)|image/svg)", re.IGNORECASE)
+"""How an address begins that is a whole page."""
+FRAMES_WITH_PAGES = "iframe[srcdoc],iframe[src*='data' i],object[data*='data' i],embed[src*='data' i]"
 _UP = 6
 """Elements from a link up to the one that has such a class."""
 _MOST = 300
 _MOST_ENTRIES = 100
 _ENTRY = re.compile(r"\{[^{}]{10,600}\}")
-_ENTRY_URL = re.compile(r"\b(?:url|link|href)['\"]?\s*:\s*['\"]([^'\"\s]{3,300})")
-_ENTRY_TITLE = re.compile(r"\b(?:title|text|name|alt)['\"]?\s*:\s*['\"]([^'\"\n]{6,80})['\"]")
+_ENTRY_URL = re.compile(r"\b\w{0,10}(?:url|link|href|uri)['\"]?\s*:\s*['\"]([^'\"\s]{3,300})", re.IGNORECASE)
+_ENTRY_TITLE = re.compile(
+    r"\b\w{0,10}(?:title|text|name|alt|label|caption|subject|content|desc)['\"]?\s*:\s*['\"]([^'\"\n]{6,80})['\"]",
+    re.IGNORECASE,
+)
+_IN_ATTRIBUTE = re.compile(r"=\s*(?:'(\[?\s*\{[^'<>]{10,8000})'|\"(\[?\s*\{\s*&quot;[^\"<>]{10,8000})\")")
+"""Data that an element keeps for a script."""
 
 
 def reaches(page: ParsedPage, near: Neighbours) -> frozenset[str]:
@@ -173,16 +185,28 @@ def reaches(page: ParsedPage, near: Neighbours) -> frozenset[str]:
     for links in page.origins.values():
         if near.outside(links[0].url):
             _links(page, links, put)
-    for number in ACCOUNT.findall(page.visible) if any(word in page.visible for word in PAYS) else ():
-        digits = re.sub("[^0-9]", "", number)
-        entries.add(f"{ACCOUNTS} {_short(digits)}")
-        if is_card(digits):
-            entries.add(f"{CARDS} {_short(digits)}")
+    entries |= {*_accounts(page)}
     for title, host in data_entries(page, near):
         entries.add(f"{AWAY} {_short(title)} {host}" if host else f"{HOME} {_short(title)}")
+    for node in page.chosen(FRAMES_WITH_PAGES, "iframe", "object", "embed")[:_MOST]:
+        entries |= {f"{PAGES} {page_mark(inside)}" for inside in framed(node.attributes)}
     if any(map(_ALL_GONE.search, map(on_screen, page.sheets))):
         entries.add("page 样式")
     return frozenset(entries)
+
+
+def _accounts(page: ParsedPage) -> Iterator[str]:
+    """The accounts into which a page asks to pay, each as its hash."""
+    for number in ACCOUNT.findall(page.visible) if any(word in page.visible for word in PAYS) else ():
+        digits = re.sub("[^0-9]", "", number)
+        yield f"{ACCOUNTS} {_short(digits)}"
+        if is_card(digits):
+            yield f"{CARDS} {_short(digits)}"
+
+
+def page_mark(html: str) -> str:
+    """By what a page in a frame's own attributes is known again."""
+    return _short(html)
 
 
 def _short(text: str) -> str:
@@ -192,27 +216,37 @@ def _short(text: str) -> str:
 
 def data_entries(page: ParsedPage, near: Neighbours) -> Iterator[tuple[str, str]]:
     """The entries of lists in scripts, as of pictures that change: how each is called, the stranger it leads to."""
-    for script in page.scripts:
-        text = script.plain if ":" in script.text and "{" in script.text else ""
+    for text in _data_of(page):
         for entry in islice(_ENTRY.finditer(text), _MOST_ENTRIES):
             url, title = _ENTRY_URL.search(entry[0]), _ENTRY_TITLE.search(entry[0])
             if url and title:
                 yield title[1], near.outside(page.join(url[1]))
 
 
+def _data_of(page: ParsedPage) -> Iterator[str]:
+    """What scripts, and elements for them, keep as data."""
+    yield from (script.plain for script in page.scripts if ":" in script.text and "{" in script.text)
+    for node in page.elements("script"):
+        if (node.attributes.get("type") or "").lower().strip() in {"application/json", "text/json"}:
+            yield script_of(node.text()).plain
+    if b"{&quot;" in page.lower or b"='[{" in page.lower or b"='{" in page.lower:
+        for single, double in islice(_IN_ATTRIBUTE.findall(page.source), _MOST_ENTRIES):
+            yield script_of(html.unescape(single or double)).plain
+
+
 def for_old_browsers(page: ParsedPage) -> ParsedPage | None:
     """What Internet Explorer alone reads of a page, as a page; none where there is no such thing."""
-    inside = "".join(_CONDITIONAL.findall(page.source)) if CONDITIONAL in page.signs else ""
+    inside = "".join(page.conditional)
     return ParsedPage(inside.encode("utf-8", "replace"), {"url": page.url, "content_type": _UTF8}) if inside else None
 
 
 def _conditional(page: ParsedPage, put: Put) -> None:
     """What only old browsers read, and what only drawings have."""
-    if CONDITIONAL in page.signs:
-        for inside in _CONDITIONAL.findall(page.source):
-            for url in _SCRIPT_SRC.findall(inside):
-                put("program", url)
-            for url in _OBJECT_DATA.findall(inside):
+    for inside in page.conditional:
+        for url in _SCRIPT_SRC.findall(inside):
+            put("program", url)
+        for tag, url in _OBJECT_DATA.findall(inside):
+            if tag.lower() != "a" or not _ADVISES.search(inside):
                 put("frame", url)
     if DRAWN_LINK in page.signs:
         for node in page.tree.css("svg a,svg script,svg use,svg image"):
@@ -245,8 +279,8 @@ def _element(node: LexborNode, put: Put) -> None:
             put("file", match[0])
     for kind, name in _NAMES.get(tag, ()):
         put(kind, value(name))
-    for html in framed(attributes):
-        _framed(html, put)
+    for inside in framed(attributes):
+        _framed(inside, put)
 
 
 def _kind_of_link(kinds: list[str], loads: str) -> str:
@@ -273,12 +307,12 @@ def framed(attributes: Mapping[str, str | None]) -> Iterator[str]:
     if attributes.get("srcdoc"):
         yield attributes["srcdoc"] or ""
     address = attributes.get("src") or attributes.get("data") or ""
-    if address[:9].lower() == "data:text" and "base64" not in address[:60].lower():
-        yield unquote(address.partition(",")[2], errors="replace")
+    if CARRIED.match(address):
+        yield in_address(address.strip())
 
 
-def _framed(html: str, put: Put) -> None:
-    inside = LexborHTMLParser(html[:20_000])
+def _framed(text: str, put: Put) -> None:
+    inside = LexborHTMLParser(text[:20_000])
     for node in inside.css(
         "script[src],iframe[src],frame[src],embed[src],object[data],form[action],link[href],a[href]"
     ):

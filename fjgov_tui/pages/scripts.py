@@ -207,6 +207,13 @@ def inline_scripts(tree: LexborHTMLParser, flat: Flat, source: bytes, signs: fro
     return [script for script in scripts if script.text.strip()]
 
 
+def scripts_in(html: str) -> list[Script]:
+    """The programs that stand in a part of a page which the first release did not read."""
+    inside = LexborHTMLParser(html[:MAX_TEXT]).css("script")[:_MAX_FRAMES]
+    scripts = [script for node in inside for script in _element(node.attributes, node.text)]
+    return [replace(script, late=True) for script in scripts if script.text.strip()]
+
+
 def _element(attributes: Mapping[str, str | None], text: Callable[[], str]) -> Iterator[Script]:
     """The program of a script element, if it holds one."""
     kind = (attributes.get("type") or "").strip().lower()

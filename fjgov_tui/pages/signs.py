@@ -117,6 +117,85 @@ BOASTS = frozenset(
     }
     | {"bc1q"}
 )
+_EVERYDAY_SCRAWLS = frozenset(
+    {
+        "滚",
+        "打倒",
+        "推翻",
+        "驱逐",
+        "解体",
+        "抵制",
+        "独立",
+        "建国",
+        "光复",
+        "自由",
+        "强拆",
+        "打人",
+        "还我",
+        "已被",
+        "已经被",
+    }
+    | {
+        "又被",
+        "管理员",
+        "漏洞",
+        "太差",
+        "太烂",
+        "流氓",
+        "土匪",
+        "强盗",
+        "骗子",
+        "黑社会",
+        "魔鬼",
+        "该死",
+        "欺压",
+        "下台",
+        "全家死",
+    }
+    | {
+        "法轮",
+        "黑客",
+        "红客",
+        "沦陷",
+        "鱼肉",
+        "吸血",
+        "黑心",
+        "埋葬",
+        "汉奸",
+        "败类",
+        "走狗",
+        "无耻",
+        "吃人",
+        "禽兽",
+        "畜生",
+    }
+)
+"""Those that stand on honest pages, too."""
+SCRAWLED = frozenset(
+    {"贪官", "狗官", "狗政府", "狗县长", "狗市长", "狗书记", "狗局长", "狗领导", "狗党", "狗日的", "奸臣", "卖国贼"}
+    | {"王八", "人渣", "混蛋", "垃圾政府", "垃圾网站", "蛀虫", "恶霸", "法西斯", "狗屁", "腐败政", "腐败的政"}
+    | {"去死", "吃屎", "不要脸", "猪狗不如", "不得好死", "死全家", "断子绝孙", "狗娘养", "傻逼", "傻屄", "傻比"}
+    | {"傻叉", "煞笔", "脑残", "你妈", "泥马", "尼玛", "他妈", "fuck", "天灭", "保平安", "九评", "真善忍", "共匪"}
+    | {
+        "恶党",
+        "独万岁",
+        "时代革命",
+        "一党专",
+        "一党独",
+        "六四",
+        "还政于民",
+        "tibet",
+        "hong kong",
+        "uyghur",
+        "turkestan",
+    }
+    | {"草菅人命", "官官相", "官匪", "警匪", "天理何在", "为人民币", "暗无天日", "抢地", "安全性为零", "安全为零"}
+    | {"已被黑", "已经被黑", "已被入侵", "已被攻", "测试by", "测试 by", "检测by", "检测 by", "test by", "tested by"}
+    | {"到此一游", "anonymous.", "we are anonymous", "we are legion", "expect us", "骇客"}
+)
+"""What no office writes."""
+SCRAWLS = SCRAWLED | _EVERYDAY_SCRAWLS
+"""Without one of these nobody has scrawled anything."""
 PICTURE = "<img"
 DRAWING, DRAWN_LINK, CONDITIONAL = "<svg", "xlink:href", "<!--[if"
 LEADS = frozenset({"<option", "<area", DRAWING, "onclick", "data-href", "data-url", "data-link"})
@@ -197,11 +276,20 @@ PRIZES = frozenset({"恭喜", "祝贺", "幸运", "中奖", "抽中", "大奖", 
 TIPS = frozenset({"涨停", "牛股", "荐股", "股票", "炒股", "带单", "喊单", "跟单", "稳赚", "日赚", "内幕消息"})
 """Without one of these nobody knows which shares will rise."""
 INSTALLED = frozenset({".apk", ".exe", ".msi", ".ipa", ".mobileconfig", ".plist", ".scr", ".hta"})
+FRAUDS = frozenset(
+    {"洗钱", "涉嫌", "涉案", "通缉", "安全账户", "银行卡", "卡号", "客服", "专员", "验证码", "无需考试", "免考", "进面"}
+    | {"包进", "服装费", "内部名额", "内部指标", "免笔试", "入职", "编制", "点赞", "刷单", "做任务", "领任务", "抢单"}
+    | {"垫付", "抵押", "黑户", "征信", "秒批", "秒到账", "放款", "下款", "保本", "保息", "稳赚", "零风险", "无风险"}
+    | {"兜底", "民族资产", "解冻", "扶贫基金", "扶贫款", "慈善富民", "养老卡", "内测", "话费", "红包", "现金"}
+    | {"京东卡", "购物卡", "油卡", "iphone", "流量", "先缴后退", "断缴", "补缴", "代缴", "提前退休", "先办后", "先交后"}
+    | {"入群费", "进群费", "入会费", "门槛费", "转账", "打款", "付款", "缴费", "捐款"}
+)
+"""Without one of these none of the stories is told by which people are parted from their money."""
 IN_ADDRESS = frozenset({"data:text", "data:application", "data:image/svg", "data: "})
 """How addresses begin that hold a page themselves."""
 _OTHER_SIGNS = {PICTURE, TYPED, DRAWN_LINK, CONDITIONAL, *WRITTEN_IN_CODE, *BINDINGS, *IN_STYLES, *REACHING}
 _OTHER_SIGNS |= {*PAYEES, *BAITS, *SERVER, *TRACES, *DOORS, *BOASTS, *LEADS, *LAID, *PROGRAMS}
-_OTHER_SIGNS |= {*PRIZES, *TIPS, *INSTALLED, *IN_ADDRESS}
+_OTHER_SIGNS |= {*SCRAWLS, *FRAUDS, *PRIZES, *TIPS, *INSTALLED, *IN_ADDRESS}
 """What else is looked for in the same pass."""
 
 

@@ -25,6 +25,10 @@ CLAIM = re.compile(
 LONGEST_NOTE = 300
 """Characters of what stands around a link or a picture, and says what it is for."""
 _BANK_CARD = re.compile(r"银行卡|储蓄卡|借记卡|信用卡|card_?(?:no|num)", re.IGNORECASE)
+_ASKS_FOR = (
+    "input[type=password i],input[name*='card' i],input[name*='cvv' i]"
+    ",input[placeholder*='卡号'],input[placeholder*='银行卡']"
+)
 _SECRET = re.compile(
     r"(?:取款|支付|交易|银行卡|卡片?|查询)密码|CVV2?|安全码|卡?有效期|(?:短信|手机|动态)?验证码", re.IGNORECASE
 )
@@ -38,7 +42,7 @@ _MONEY = re.compile(
 )
 _PRIVATE_ACCOUNT = re.compile(
     r"(?:汇|转账?|打款?|缴纳?|付款?|支付)(?:至|到|入|给|进)\S{0,4} ?\S{0,10} ?(?:个人|私人|本人)\S{0,2}(?:账|帐|卡)"
-    r"|转(?:入|到|至)\S{0,2}安全账户"
+    r"|[转汇存](?:入|到|至)\S{0,6}安全账户"
 )
 _AGENT = re.compile(
     r"加\s?\S{0,6}?(?:QQ|微信|[vV]信|vx|薇信|企业微信|钉钉|电报|telegram)\S{0,3}[:：]?\s?[a-z0-9][a-z0-9_-]{4,}",
@@ -54,6 +58,8 @@ WARNS = re.compile(
     r"诈|骗|谨防|防范|警惕|冒充|名义|非法|举报|辟谣|提醒|提示|案例|不会|不要|切勿|请勿|严禁(?!\S{0,2}(?:向|打听|告))|破获|判|通报"
 )
 """Words of those who warn of it; swindlers name the police, too."""
+_OF_THE_POLICE = re.compile(r"(?:国家)?反诈(?:骗)?(?:中心|预警|专线|平台|系统|app)?", re.IGNORECASE)
+"""What those are called who fight swindlers; whoever gives himself out for them says so, too."""
 _CODE = re.compile(
     r"二维码|扫码|扫一扫|微信|公众号|小程序|微博|抖音|客户端|(?i:\bapp\b)|支付|缴费|收款|qr_?code|ewm|wx_|weixin",
     re.IGNORECASE,
@@ -69,7 +75,7 @@ _PRESS = re.compile(
     r"(?:领取|申领|认领|补领|认证|激活|核验|核实|验证|登记|填报|登录|更新|补录|绑定|解冻|申报|办理|进入|查看|查询|处理|申请)"
 )
 """What stands on a button."""
-_STOPPED = re.compile(
+STOPPED = re.compile(
     r"(?:医保|社保|养老|银行卡|ETC|公积金|身份证?|账户|证照?|驾驶?证)\S{0,10}(?:停用|冻结|失效|过期|注销|异常|暂停|未认证|未年审)",
     re.IGNORECASE,
 )
@@ -105,6 +111,11 @@ def swindles(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
             return
 
 
+def warned(text: str) -> bool:
+    """Whether a note warns of those who ask for money."""
+    return WARNS.search(_OF_THE_POLICE.sub("", text)) is not None
+
+
 def _calls(page: ParsedPage) -> Iterator[Alarm]:
     """A wallet, a private account, or a call to come away for money, in a text that somebody reads."""
     flat, read = page.flat, page.visible
@@ -121,7 +132,7 @@ def _calls(page: ParsedPage) -> Iterator[Alarm]:
         if not private and not called:
             continue
         around = _note(page, flat.parents[index]) or text
-        if WARNS.search(around) or not (private or (_MONEY.search(around) and not has_line(around))):
+        if warned(around) or not (private or (_MONEY.search(around) and not has_line(around))):
             continue
         what = "叫人把钱汇到私人账户" if private else "叫人加群、加私人账号来领钱、办事"
         yield Alarm("title", "called-away", f"{what}：“{text[:40]}”", text[:300])
@@ -136,7 +147,7 @@ def _agents(page: ParsedPage) -> Iterator[Alarm]:
             continue
         for _, note in notes_around(page, index):
             called = _AGENT.search(note)
-            if WARNS.search(note) or has_line(note):
+            if warned(note) or has_line(note):
                 break
             if called and _LURES.search(note):
                 yield Alarm("title", "called-away", f"自称能办事、领钱的人留了私人账号：“{called[0][:40]}”", note[:300])
@@ -155,7 +166,7 @@ def _paid(page: ParsedPage) -> Iterator[Alarm]:
 
 def _asked_for(page: ParsedPage) -> Iterator[Alarm]:
     """Fields that ask for a bank card along with what only its bank may ask for."""
-    for field in page.tree.css("input[type=password i],input[name*='card' i],input[name*='cvv' i]")[:_MOST]:
+    for field in page.tree.css(_ASKS_FOR)[:_MOST]:
         up = field.parent
         for _ in range(_UP):
             if up is None or up.tag in {"body", "html"}:
@@ -166,7 +177,7 @@ def _asked_for(page: ParsedPage) -> Iterator[Alarm]:
             names = (f"{each.get('placeholder') or ''} {each.get('name') or ''}" for each in _fields(up))
             words = f"{words} {' '.join(names)}"
             secret = _SECRET.search(words) or up.css_first("input[type=password i]") is not None
-            if _BANK_CARD.search(words) and secret and not WARNS.search(words):
+            if _BANK_CARD.search(words) and secret and not warned(words):
                 what = "页面要人填银行卡号和密码、验证码，政府网站不会这样问"
                 yield Alarm("script", "form:bank-card", what, words[:300])
                 return
@@ -220,7 +231,7 @@ def _calls_to_scan(picture: LexborNode, *, code: bool) -> str:
             break
         claims = CLAIM.search(text)
         asks = claims or (_MONEY.search(text) and _CALLS_AWAY.search(text)) or _BANK_CARD.search(text)
-        if (code and claims) or (asks and _TO_SCAN.search(text) and not WARNS.search(text)):
+        if (code and claims) or (asks and _TO_SCAN.search(text) and not warned(text)):
             return text
         up = up.parent
     return ""
@@ -237,7 +248,7 @@ def notes_around(page: ParsedPage, index: int) -> Iterator[tuple[int, str]]:
     """The notes in which a text stands, the smallest first, each with the element that it is."""
     up = page.flat.parents[index]
     for _ in range(_UP):
-        if not (note := _note(page, up)):
+        if page.flat.tags[up] in {"body", "html"} or not (note := _note(page, up)):
             return
         yield up, note
         up = page.flat.parents[up]
@@ -254,7 +265,7 @@ def _to_press(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
             for _ in range(_UP):
                 if not (text := _note(page, up)):
                     break
-                if (CLAIM.search(text) or _STOPPED.search(text)) and not WARNS.search(text):
+                if (CLAIM.search(text) or STOPPED.search(text)) and not warned(text):
                     what = f"叫人来领钱、认证、登记的“{link.text[:20]}”指向外站 {host_of(link.url)}"
                     yield Alarm("outbound", host, what, link.url[:300])
                     return

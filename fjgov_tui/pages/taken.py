@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from selectolax.lexbor import LexborNode
 
 from fjgov_tui.pages.answers import Alarm
-from fjgov_tui.pages.hosts import Neighbours, feigns, nameless, resembled
+from fjgov_tui.pages.hosts import Neighbours, disguised, feigns, nameless, resembled
 from fjgov_tui.pages.page import ParsedPage
 from fjgov_tui.pages.reaches import for_old_browsers
 from fjgov_tui.pages.scripts import Script
@@ -89,6 +89,8 @@ def _posing(page: ParsedPage, host: str) -> str:
         return f"冒充 {brand} 的"
     if feigns(host, page.url):
         return "冒充本站或政府网站的"
+    if why := disguised(host, page.url):
+        return why.removesuffix("域名")
     return "没有域名的" if nameless(host, page.source) else ""
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from hashlib import blake2b
 from itertools import pairwise
 
@@ -13,11 +12,13 @@ from fjgov_tui.observed.pages import Json
 from fjgov_tui.pages.able import handled, handles, risky
 from fjgov_tui.pages.answers import MOST, Alarm
 from fjgov_tui.pages.blocks import blocks_of
+from fjgov_tui.pages.carried import carried
 from fjgov_tui.pages.flat import TEXT
+from fjgov_tui.pages.frauds import frauds
 from fjgov_tui.pages.gathered import gathered
-from fjgov_tui.pages.guises import guises, signboard
+from fjgov_tui.pages.guises import guises
 from fjgov_tui.pages.hidden import Hidden, hidden_among, hidden_frames, hidden_links
-from fjgov_tui.pages.hosts import Neighbours, disguised, office_like, usual
+from fjgov_tui.pages.hosts import Neighbours, usual
 from fjgov_tui.pages.layers import covered, defaced
 from fjgov_tui.pages.links import Sources, leads_to, refreshes
 from fjgov_tui.pages.lures import lures
@@ -27,19 +28,18 @@ from fjgov_tui.pages.painted import painted
 from fjgov_tui.pages.reaches import for_old_browsers, reaches
 from fjgov_tui.pages.scripts import Script, script_of, written
 from fjgov_tui.pages.shot import MAX_BLOCKS, MAX_ENTRIES, MAX_URL, Shot, plain_url
+from fjgov_tui.pages.strangers import foreign_links, foreign_names, hijackers, terms
 from fjgov_tui.pages.suspects import suspects
 from fjgov_tui.pages.swindles import swindles
 from fjgov_tui.pages.traces import traces
 from fjgov_tui.pages.trade import offers, traded
 from fjgov_tui.pages.unasked import names_elsewhere, unasked
-from fjgov_tui.pages.words import HIJACK, Hit, Word, WordFinder, own_words
+from fjgov_tui.pages.words import Word, WordFinder
 
 _WRITTEN = ("<a", "<iframe", "<script", "<meta", "display", "position", "<div")
 _EXAMPLES = 3
 _MOST_HELD = 10
 """Hosts that are named of the links which a script may hide."""
-_MOST_TEXTS = 200
-"""Links to one host whose texts are read."""
 _MOST_FILES = 30
 """Script files of the site's own that are named."""
 _CLASS = re.compile(r" class=[\"']([^\"'<>]{1,120})")
@@ -68,8 +68,8 @@ def integrity(body: bytes, about: Mapping[str, Json]) -> dict[str, Json]:
     sources.load(scripts)
     find = hijackers()
     shot = take_shot(page, sources, scripts)
-    named, read = [*_named(page, shot), *names_elsewhere(page, scripts)], _terms(find.find(page.plain))
-    heads = _terms(find.find("\n".join(text for _, text in named)))
+    named, read = [*_named(page, shot), *names_elsewhere(page, scripts)], terms(find.find(page.plain))
+    heads = terms(find.find("\n".join(text for _, text in named)))
     others = list(_alarms(page, near, scripts, sources, find, read=bool(read)))
     concealed = any(alarm.rule == "hidden-link" and alarm.severity is Severity.VIOLATION for alarm in others)
     # What stands in a block that nobody sees is told with that block, and not a second time as the page's own text.
@@ -177,12 +177,6 @@ def _own_files(page: ParsedPage, near: Neighbours) -> list[Json]:
     return list[Json](list(dict.fromkeys(plain_url(url) for url in own))[:_MOST_FILES])
 
 
-@cache
-def hijackers() -> WordFinder:
-    """The finder with the program's own lists: hijackers' terms are no county's business."""
-    return WordFinder(own_words(), often=True)
-
-
 def _alarms(
     page: ParsedPage, near: Neighbours, scripts: Sequence[Script], sources: Sources, find: WordFinder, *, read: bool
 ) -> Iterator[Alarm]:
@@ -202,17 +196,19 @@ def _alarms(
     yield from guises(page, near)
     yield from swindles(page, near)
     yield from lures(page, near)
+    yield from frauds(page, near)
     yield from painted(page, near)
     yield from traces(page)
     yield from covered(page, near, scripts)
+    yield from carried(page, near)
     yield from _framed(page, near)
     yield from left_alone(page, near)
     if old := for_old_browsers(page):
         yield from _framed(old, near)
     if read:
         yield from _own_pages_of_theirs(page, near, find)
-    yield from _foreign_names(page, near, sources)
-    yield from _foreign_links(page, near, {hidden.host for hidden in links}, find)
+    yield from foreign_names(page, near, sources)
+    yield from foreign_links(page, near, {hidden.host for hidden in links})
 
 
 def _framed(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
@@ -224,9 +220,9 @@ def _framed(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
 def _own_pages_of_theirs(page: ParsedPage, near: Neighbours, find: WordFinder) -> Iterator[Alarm]:
     """Hidden links to pages that were put on the site itself, told by their hijackers' terms."""
     own = [link for link in page.links if link.text and not near.outside(link.url)]
-    if not _terms(find.find("\n".join(link.text for link in own))):
+    if not terms(find.find("\n".join(link.text for link in own))):
         return
-    worded = [link for link in own if _terms(find.find(link.text))]
+    worded = [link for link in own if terms(find.find(link.text))]
     for link, trick in hidden_among(page, worded):
         yield Alarm(
             "hidden-link",
@@ -234,60 +230,6 @@ def _own_pages_of_theirs(page: ParsedPage, near: Neighbours, find: WordFinder) -
             f"看不见的链接写着“{link.text[:20]}”，指向本站的 {link.url[:80]}：{trick}",
             link.text,
         )
-
-
-def _foreign_names(page: ParsedPage, near: Neighbours, sources: Sources) -> Iterator[Alarm]:
-    """Foreign hosts in places where an office has no use for one."""
-    for host, tag in sorted(sources.canonical.items()):
-        yield Alarm("redirect", host, f"页面自称是外站 {host} 的副本（{tag}）", host)
-    for host in sorted(sources.bases):
-        yield Alarm("script", f"frame:{host}", f"页面的相对地址都指到外站 {host}（base）", host)
-    for host in sorted(sources.phishing):
-        yield Alarm("script", f"form:{host}", f"页面的表单把口令、证件号、卡号提交到外站 {host}", host)
-    for host in sorted(sources.letters):
-        yield Alarm("script", f"form:{host}", f"页面的表单把姓名、电话、来信提交到外站 {host}", host)
-    for host in sorted(sources.imports):
-        yield Alarm("outbound", host, f"页面的样式表从外站 {host} 引入", host)
-
-
-def _foreign_links(page: ParsedPage, near: Neighbours, hidden: Collection[str], find: WordFinder) -> Iterator[Alarm]:
-    """Links in sight to hosts that give themselves out for an office's, or that are written in hijackers' terms."""
-    strange = [(host, links) for links in page.origins.values() if (host := near.outside(links[0].url))]
-    texts = "\n".join(link.text for _, links in strange for link in links[:_MOST_TEXTS])
-    # One pass tells that there is nothing, as on nearly every page; only then is asked which host it is.
-    worded = bool(texts) and bool(_terms(find.find(texts)))
-    for host, links in strange:
-        if host in hidden:
-            continue
-        if why := disguised(host, page.url) or office_like(host, links[0].text):
-            yield Alarm("outbound", host, f"链接指向{why} {host}", links[0].url[:300])
-            continue
-        if all(link.text in _POINTS for link in links):
-            yield Alarm("outbound", host, f"指向外站 {host} 的链接只是一个标点“{links[0].text}”", links[0].url[:300])
-            continue
-        words = _terms(find.find("\n".join(link.text for link in links[:_MOST_TEXTS]))) if worded else []
-        offered = (
-            next(filter(None, (traded(link.text) or signboard(link.text) for link in links[:_MOST_TEXTS])), "")
-            if not words
-            else ""
-        )
-        if offered:
-            yield Alarm("outbound", host, f"指向外站 {host} 的链接写着黑产用语“{offered}”", links[0].url[:300])
-        if words:
-            yield Alarm(
-                "outbound",
-                host,
-                f"指向外站 {host} 的链接写着{words[0].group}类用语“{words[0].text}”",
-                links[0].url[:300],
-            )
-
-
-_POINTS = frozenset(".。,，、·`'‘’_-:：;；|")
-"""What nobody presses who does not know that it is a link."""
-
-
-def _terms(hits: Sequence[Hit]) -> list[Word]:
-    return [hit.word for hit in hits if hit.word.rule == HIJACK]
 
 
 _TITLES = ("og:title", "og:description", "twitter:title", "twitter:description", "title", "apple-mobile-web-app-title")
@@ -321,7 +263,7 @@ def _hijacked(
         read: those in what a visitor reads.
     """
     for label, text in named if heads else ():
-        words = _terms(hijackers().find(text))
+        words = terms(hijackers().find(text))
         if words:
             examples = "、".join(f"“{word.text}”" for word in words[:_EXAMPLES])
             yield Alarm(
@@ -388,7 +330,7 @@ def _hidden(page: ParsedPage, links: Sequence[Hidden], find: WordFinder) -> Iter
         hosts = list(dict.fromkeys(hidden.host for hidden in inside))
         texts = list(dict.fromkeys(hidden.link.text for hidden in inside if hidden.link.text))
         examples = "、".join(f"“{text[:20]}”" for text in texts[:_EXAMPLES]) or "没有文字"
-        grave = not all(hidden.mixed for hidden in inside) or bool(_terms(find.find("\n".join(texts))))
+        grave = not all(hidden.mixed for hidden in inside) or bool(terms(find.find("\n".join(texts))))
         named = "、".join(hosts[:_EXAMPLES]) + (f" 等 {len(hosts)} 个" if len(hosts) > _EXAMPLES else "")
         what = f"有 {len(inside)} 个看不见的链接指向外站 {named}：{inside[0].trick}，{examples}"
         around = f"{inside[0].link.url[:200]} {texts[0][:60] if texts else ''}".strip()

@@ -17,7 +17,7 @@ from fjgov_tui.pages.painted import drawn, sheets
 from fjgov_tui.pages.placed import at_load
 from fjgov_tui.pages.reaches import framed
 from fjgov_tui.pages.scripts import Script
-from fjgov_tui.pages.signs import IN_STYLES, SERVER, WRITTEN_IN_CODE
+from fjgov_tui.pages.signs import BOASTS, IN_STYLES, SCRAWLED, SERVER, WRITTEN_IN_CODE
 from fjgov_tui.pages.taken import taken_from
 from fjgov_tui.pages.trade import hinted
 
@@ -43,14 +43,16 @@ _EXPRESSION = re.compile(r"[^;{}]{0,600}")
 _MOST_EXPRESSIONS = 200
 """Of one sheet; nobody honest writes as many."""
 _SILENT = re.compile(
-    r"<(noscript|template|noframes|noembed|datalist|option|textarea|desc)\b[^>]{0,300}>(.{2,4000}?)</\1|<option\b[^>]{0,300}>([^<]{2,200})",
+    r"<(noscript|template|noframes|noembed|datalist|option|textarea|desc|text)\b[^>]{0,300}>(.{2,4000}?)</\1|<option\b[^>]{0,300}>([^<]{2,200})",
     re.IGNORECASE | re.DOTALL,
 )
 """What stands inside is read by searchers, and by nobody else unless he opens it."""
 _SAID = re.compile(
-    r"\b(?:aria-label|aria-description|title|placeholder|label|summary|data-(?:title|text|name|content|desc))\s*=\s*(?:\"([^\"<>]{2,200})|'([^'<>]{2,200}))",
+    r"\b(?:aria-label|aria-description|title|placeholder|alt|label|summary|data-(?:title|text|name|content|desc))\s*=\s*(?:\"([^\"<>]{2,200})|'([^'<>]{2,200}))",
     re.IGNORECASE,
 )
+_VALUE = re.compile(r"\bvalue\s*=\s*[\"']([^\"'<>+/=]{2,120})[\"']", re.IGNORECASE)
+"""What stands in a field or on a button, and is in no code."""
 _ITEM = re.compile(r"<meta\b[^>]{0,200}?\bitemprop\b[^>]{0,400}", re.IGNORECASE)
 _LEADS_ON = re.compile(
     r"url\s*+=\s*+['\"]?+\s*+(data:[^'\"]{3,300}|javascript:[^'\"]{3,300}|[^'\"\s]{0,200}/(?:uploads?|up_?files?|user_?files|attach(?:ment)?s?)/[^'\"\s]{1,200})",
@@ -63,7 +65,9 @@ _SPELLS = re.compile(
 """A style sheet that tells a stranger what is typed, letter by letter."""
 _TAG = re.compile(r"<[^>]{0,400}>")
 _SECRET = re.compile(r"身份证号?|银行卡|卡号|密码|口令|验证码|CVV")
-_CHINESE = re.compile(r"['\"`>]([^'\"`<>\n]{0,80}[\u4e00-\u9fff][^'\"`<>\n]{0,80})")
+_CHINESE = re.compile(
+    r"['\"`>]([^'\"`<>\n]{0,80}(?:[\u4e00-\u9fff]|(?i:anonymous|legion|expect us|fuck|tibet))[^'\"`<>\n]{0,80})"
+)
 _CODED = re.compile(r"\\u[4-9][0-9a-fA-F]{3}")
 _FILTERS = re.compile(r"敏感词|违禁词|屏蔽词|过滤|[Ff]ilter|[Bb]ad_?[Ww]ord|sensitive|illegal", re.ASCII)
 """A script that keeps such words out has a list of them."""
@@ -144,7 +148,7 @@ def names_elsewhere(page: ParsedPage, scripts: Sequence[Script]) -> Iterator[tup
     if names := "\n".join(name for text in data for name in _names_in(text)):
         yield "搜索数据", names
     yield from _said_aside(page)
-    hints = bool(hinted(page))
+    hints = bool(hinted(page)) or not page.signs.isdisjoint({*BOASTS, *SCRAWLED})
     for script in scripts:
         if "title" in script.text:
             for match in _TITLE_SET.finditer(script.solved):
@@ -160,7 +164,7 @@ def _said_aside(page: ParsedPage) -> Iterator[tuple[str, str]]:
     """What the page says where nobody reads it in passing: in attributes, folded parts, and what style sheets write."""
     if written := drawn(page, sheets(page)):
         yield "样式写出的文字", "\n".join(written)[:_MOST_OPENED]
-    source = "\n".join(hinted(page))
+    source = "\n".join(hinted(page)) if page.signs.isdisjoint({*BOASTS, *SCRAWLED}) else page.source
     if not source:
         return
     silent = "\n".join(html.unescape(_TAG.sub(" ", match[2] or match[3])) for match in _SILENT.finditer(page.source))
@@ -168,6 +172,8 @@ def _said_aside(page: ParsedPage) -> Iterator[tuple[str, str]]:
         yield "不显示的文字", silent[:_MOST_OPENED]
     if labels := "\n".join(html.unescape(double or single) for double, single in _SAID.findall(source)):
         yield "标签里的文字", labels[:_MOST_OPENED]
+    if values := "\n".join(_VALUE.findall(source)):
+        yield "框里的文字", html.unescape(values)[:_MOST_OPENED]
     if items := "\n".join(_ITEM.findall(source)):
         yield "标签", html.unescape(items)[:_MOST_OPENED]
 

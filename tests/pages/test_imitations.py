@@ -75,7 +75,6 @@ UNTOLD = {
     "leader_name_altered",
     "notice_deleted",
     "fraud_warning_suppressed",
-    "slogan_pun_defacement",
     "smart_banner_app_id",
     "webmaster_verification_claimed",
     "donation_account_exchanged",
@@ -116,14 +115,27 @@ UNTOLD = {
     "leader_name_swapped",
     "tech_support_link_sold",
     "hotel_advert_in_news",
+    "search_to_affiliate",
+    "false_water_alarm",
+    "policy_figure_changed",
+    "email_exchanged",
+    "friend_link_added",
+    "support_link_changed",
+    "email_exchanged_free",
+    "false_dam_alarm",
+    "notice_policy_repealed",
+    "leader_name_changed",
+    "friend_link_plausible_company",
+    "police_record_code_exchanged",
+    "deposit_account_number_exchanged",
 }
 """What an honest clerk does, too: a number of the same town, a mailbox where anybody may have one, an hour, a name, a
 title, a picture in the place of another, another account of the same office or of its counter (who pays is told to
 ask), a figure, something taken out, a false alarm or a fee in plain words, one more link among friends, to a partner
-or to a survey, a film from elsewhere, a registration with a searcher; it takes a person who knows which is right. And
-a word too many in a motto."""
-UNTOLD_AT_FIRST = {"cp_browser_plugin_leftover_script", "slogan_pun_defacement"}
-"""One script file of a stranger that looks like any vendor's; a word too many in a motto."""
+or to a survey, a film from elsewhere, a registration with a searcher, whose reward a search earns, another vendor's
+name at the foot; it takes a person who knows which is right."""
+UNTOLD_AT_FIRST = {"cp_browser_plugin_leftover_script"}
+"""One script file of a stranger that looks like any vendor's."""
 
 
 @each("attack", EVERY_ATTACK, ids=[attack.name for attack in EVERY_ATTACK])

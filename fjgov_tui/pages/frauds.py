@@ -1,0 +1,200 @@
+"""Swindles that are told by their story: who is threatened, what is promised, what it costs, whom to ask for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from fjgov_tui.dataclass import dataclass
+from fjgov_tui.pages.answers import Alarm
+from fjgov_tui.pages.contacts import has_line
+from fjgov_tui.pages.hosts import Neighbours
+from fjgov_tui.pages.page import ParsedPage
+from fjgov_tui.pages.signs import FRAUDS
+from fjgov_tui.pages.swindles import LONGEST_NOTE, STOPPED, notes_around, warned
+
+_QUOTED = re.compile(
+    r"自称|声称|谎|假借|伪造|一律|挂断|切记|千万|[别勿莫]|套路|手法|话术|陷阱|上当|96110|民警|识破|网信办|须知|典型|怎么办|不得"
+    r"|意见|规定|办法|条例|整治|查处|投诉|来信|回复"
+)
+"""Words of those who tell how swindlers speak, or what is not allowed."""
+_REACHED = (
+    r"(?:(?:微信|[vV]信|vx|薇信|威信|QQ|qq|钉钉|电报|telegram|客服)(?:号|群|好友)?\s?[:：]?\s?[A-Za-z0-9][\w-]{4,}"
+    r"|[48]00-?\d{3}-?\d{4}|(?<!\d)1[3-9]\d{9}(?!\d)|扫码|扫一扫|二维码|[加入进]\S{0,3}群|私聊|加我)"
+)
+"""Where those are to be found who have no desk in an office."""
+
+
+@dataclass(frozen=True)
+class _Story:
+    """One swindle: what has to be said of it in one note."""
+
+    what: str
+    """In Chinese."""
+    words: frozenset[str]
+    """Of these one stands in the page."""
+    said: tuple[re.Pattern[str], ...]
+    at_desk: bool = True
+    """Whether the telephone of a desk beside it clears it."""
+    leads: bool = False
+    """Whether a stranger's link has to stand in the note."""
+
+
+def _said(*patterns: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
+
+
+_STORIES = (
+    _Story(
+        "冒充办案机关吓人转账、下载、登录",
+        frozenset({"洗钱", "涉嫌", "涉案", "通缉", "安全账户"}),
+        _said(
+            r"(?:您|你)\S{0,10}(?:涉嫌|涉案|牵涉|涉及|被通缉|被冻结)|(?:资金|存款|余额|钱款?|款项)\S{0,10}?[转汇存打](?:入|到|至|往)\S{0,10}?(?:安全|核查|清查|监管|保证)账户",
+            r"[转汇存](?:入|到|至|账)|清查|核查|下载|安装|登录|点击|联系|配合|添加|查看",
+            r"洗钱|走私|贩毒|诈骗|跨境|犯罪|案|通缉|逮捕|账户",
+        ),
+        at_desk=False,
+    ),
+    _Story(
+        "叫人扫码、加人，交出银行卡来领钱",
+        frozenset({"银行卡", "卡号", "客服", "专员", "验证码"}),
+        _said(
+            r"扫码|扫一扫|二维码|添加\S{0,6}微信",
+            r"补贴|补助|津贴|补发|补偿金|退费|退款|退税|救助|社保|医保|养老金|福利|奖金|红包",
+            r"(?:输入|填写|填报|提供|提交|上传|绑定|录入|核对|需要?)\S{0,8}(?:银行卡|卡号|验证码|密码|身份证和)|(?:添?加)\S{0,4}(?:客服|专员|工作人员|老师|助理)",
+        ),
+    ),
+    _Story(
+        "拿招聘、考试骗钱",
+        frozenset({"无需考试", "免考", "进面", "包进", "服装费", "内部名额", "内部指标", "免笔试", "入职", "编制"}),
+        _said(
+            r"无需考试|免考|免笔试|免面试|保证?进面|包进|包录|内部(?:名额|指标|渠道)|服装费|入职押金|(?:缴|交)\S{0,6}(?:押金|体检费|培训费|建档费|报名费|中介费)\S{0,12}(?:上岗|入职|录用)",
+            r"招聘|招录|录用|上岗|入职|考试|面试|编制|公务员|事业单位|岗位",
+            _REACHED,
+        ),
+    ),
+    _Story(
+        "招人刷单、做任务",
+        frozenset({"点赞", "刷单", "做任务", "领任务", "抢单", "垫付"}),
+        _said(r"点赞|刷单|做任务|领任务|抢单|垫付", r"日结|日赚|日入|佣金|返佣|结算|\d+元|兼职", r"扫码|加|群|联系"),
+    ),
+    _Story(
+        "放贷、洗征信的广告",
+        frozenset({"抵押", "黑户", "征信", "秒批", "秒到账", "放款", "下款"}),
+        _said(r"无抵押|免抵押|黑户|不看征信|秒批|秒到账|当天[放下]款|身份证即可|征信(?:修复|洗白)|洗白征信", _REACHED),
+    ),
+    _Story(
+        "许诺高收益、保本的集资",
+        frozenset({"保本", "保息", "稳赚", "零风险", "无风险", "兜底"}),
+        _said(
+            r"保本|保息|稳赚|零风险|无风险|兜底",
+            r"(?:年化|日化|月息|收益|回报|分红|利息)\S{0,8}?\d+(?:\.\d+)?[%％]|返\s?\d+[%％]",
+            r"认购|投资|募集|入股|理财|扫码|加|充值|购买|群",
+        ),
+        at_desk=False,
+    ),
+    _Story(
+        "民族资产解冻、扶贫款一类的骗局",
+        frozenset({"民族资产", "解冻", "扶贫基金", "扶贫款", "慈善富民", "养老卡", "内测"}),
+        _said(
+            r"民族资产|解冻(?:款|资金|委员会)|国家扶贫基金|扶贫款|慈善富民|养老卡|数字人民币\S{0,6}内测",
+            r"(?:缴|交)\S{0,4}\d+|会员费|手续费|[入加进]\S{0,4}群|充值|领取\S{0,20}(?:万|元)|推广",
+        ),
+        at_desk=False,
+    ),
+    _Story(
+        "许诺送钱送礼、引到外站",
+        frozenset({"话费", "红包", "现金", "京东卡", "购物卡", "油卡", "iphone", "流量"}),
+        _said(
+            r"(?:[领送赠得]|奖励)\S{0,10}?(?:\d+\s?元?\S{0,4}(?:话费|红包|现金|京东卡|油卡|购物卡|流量)|(?:话费|红包|现金|京东卡|购物卡)\S{0,4}\d+元?|iphone)",
+            r"立即|点击|领取|参与|马上|点此",
+        ),
+        at_desk=False,
+        leads=True,
+    ),
+    _Story(
+        "代缴社保、代办退休的广告",
+        frozenset({"先缴后退", "断缴", "补缴", "代缴", "提前退休", "先办后", "先交后"}),
+        _said(
+            r"先[缴交]后[退领]|先办后付|(?:社保|养老|医保)\S{0,6}(?:断缴|补缴|代缴|挂靠)|提前退休(?:办理|代办)|代缴社保|退休办理",
+            r"(?:微信|[vV]信|vx|薇信|QQ|qq)\S{0,2}[:：]?\s?[A-Za-z0-9][\w-]{4,}|[48]00-?\d{3}-?\d{4}|(?<!\d)1[3-9]\d{9}(?!\d)",
+        ),
+    ),
+    _Story(
+        "收入群费、卖内部消息",
+        frozenset({"入群费", "进群费", "入会费", "门槛费"}),
+        _said(r"入群费|进群费|入会费|门槛费", r"群|加|联系|扫码"),
+    ),
+    _Story(
+        "叫人把钱转给手机号、微信好友",
+        frozenset({"转账", "打款", "付款", "缴费", "捐款"}),
+        _said(
+            r"(?:支付宝|微信)\S{0,6}?(?:转账?|打款|付款|汇款|缴费|捐款)?(?:至|到|给|往|:|：)\s?1[3-9]\d{9}(?!\d)"
+            r"|加\S{0,2}微信(?:好友|号)?\s?[:：]?\s?[A-Za-z][\w-]{4,}\S{0,12}(?:转账|打款|付款|缴费)",
+            r"捐|缴|交|费|款",
+        ),
+        at_desk=False,
+    ),
+)
+_MOST = 60
+
+
+def frauds(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
+    """Notes that tell one of the stories.
+
+    Args:
+        page: the page.
+        near: which hosts are no strangers.
+    """
+    standing = page.signs & FRAUDS
+    for story in _STORIES if standing else ():
+        words = tuple(story.words & standing)
+        if text := next(_told(page, near, story, words), "") if words else "":
+            yield Alarm("title", "called-away", f"像是骗局（{story.what}）：“{text[:40]}”", text[:300])
+            break
+    yield from _stopped(page, near)
+
+
+def _told(page: ParsedPage, near: Neighbours, story: _Story, words: tuple[str, ...]) -> Iterator[str]:
+    """The notes that tell a story; what stands nearest around may clear it."""
+    texts = page.flat.texts.items()
+    holding = (index for index, text in texts if len(text) <= LONGEST_NOTE and any(map(text.lower().count, words)))
+    for index in islice(holding, _MOST):
+        notes = list(notes_around(page, index))
+        if any(_cleared(text, at_desk=story.at_desk) for _, text in notes):
+            continue
+        for note, text in notes:
+            if all(said.search(text) for said in story.said):
+                if not story.leads or _strange_links(page, near, note):
+                    yield text
+                break
+
+
+def _cleared(text: str, *, at_desk: bool) -> bool:
+    """Whether a note warns, or names a desk where one may ask."""
+    return warned(text) or _QUOTED.search(text) is not None or (at_desk and has_line(text))
+
+
+def _strange_links(page: ParsedPage, near: Neighbours, note: int) -> bool:
+    """Whether a link to a stranger stands in a note."""
+    end = page.flat.ends[note]
+    links = (link for links in page.origins.values() if near.outside(links[0].url) for link in links[:_MOST])
+    return any(note <= link.index < end for link in links)
+
+
+_WRITTEN_ADDRESS = re.compile(r"(?:https?://)?(?:[\w-]+\.){1,4}[a-z]{2,8}(?:/\S{0,60})?", re.IGNORECASE | re.ASCII)
+
+
+def _stopped(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
+    """A card or an account that is said to be stopped, and a stranger's address that is written out to go to."""
+    for links in page.origins.values():
+        host = near.outside(links[0].url)
+        for link in links[:_MOST] if host else ():
+            if not _WRITTEN_ADDRESS.fullmatch(link.text):
+                continue
+            for _, text in notes_around(page, link.index):
+                if STOPPED.search(text) and not _cleared(text, at_desk=True):
+                    what = f"说卡、账户停用了，叫人到外站 {host} 办理：“{text[:30]}”"
+                    yield Alarm("outbound", host, what, link.url[:300])
+                    return

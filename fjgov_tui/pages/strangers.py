@@ -1,0 +1,85 @@
+"""Strangers in sight: links to them in hijackers' words or under an office's name, and what they are used for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from functools import cache
+
+from fjgov_tui.pages.answers import Alarm
+from fjgov_tui.pages.guises import signboard
+from fjgov_tui.pages.hosts import Neighbours, disguised, office_like
+from fjgov_tui.pages.links import Sources
+from fjgov_tui.pages.page import ParsedPage
+from fjgov_tui.pages.trade import traded
+from fjgov_tui.pages.words import HIJACK, Hit, Word, WordFinder, own_words
+
+_MOST_TEXTS = 200
+"""Links to one host whose texts are read."""
+
+
+@cache
+def hijackers() -> WordFinder:
+    """The finder with the program's own lists: hijackers' terms are no county's business."""
+    return WordFinder(own_words(), often=True)
+
+
+def foreign_names(page: ParsedPage, near: Neighbours, sources: Sources) -> Iterator[Alarm]:
+    """Foreign hosts in places where an office has no use for one."""
+    for host, tag in sorted(sources.canonical.items()):
+        yield Alarm("redirect", host, f"页面自称是外站 {host} 的副本（{tag}）", host)
+    for host in sorted(sources.bases):
+        yield Alarm("script", f"frame:{host}", f"页面的相对地址都指到外站 {host}（base）", host)
+    for host in sorted(sources.phishing):
+        yield Alarm("script", f"form:{host}", f"页面的表单把口令、证件号、卡号提交到外站 {host}", host)
+    for host in sorted(sources.letters):
+        yield Alarm("script", f"form:{host}", f"页面的表单把姓名、电话、来信提交到外站 {host}", host)
+    linked = {near.outside(links[0].url) for links in page.origins.values()}
+    used = dict.fromkeys(sources.outbound - linked, "") | dict.fromkeys(sources.frames, "frame:")
+    for host, kind in sorted((used | dict.fromkeys(sources.forms, "form:")).items()):
+        if why := disguised(host, page.url):
+            yield Alarm(
+                "script" if kind else "outbound", f"{kind}{host}", f"页面的图片、框架或表单属于{why} {host}", host
+            )
+    for host in sorted(sources.imports):
+        yield Alarm("outbound", host, f"页面的样式表从外站 {host} 引入", host)
+
+
+def foreign_links(page: ParsedPage, near: Neighbours, hidden: Collection[str]) -> Iterator[Alarm]:
+    """Links in sight to hosts that give themselves out for an office's, or that are written in hijackers' terms."""
+    strange = [(host, links) for links in page.origins.values() if (host := near.outside(links[0].url))]
+    texts = "\n".join(link.text for _, links in strange for link in links[:_MOST_TEXTS])
+    # One pass tells that there is nothing, as on nearly every page; only then is asked which host it is.
+    worded = bool(texts) and bool(terms(hijackers().find(texts)))
+    for host, links in strange:
+        if host in hidden:
+            continue
+        if why := disguised(host, page.url) or office_like(host, links[0].text):
+            yield Alarm("outbound", host, f"链接指向{why} {host}", links[0].url[:300])
+            continue
+        if all(link.text in _POINTS for link in links):
+            yield Alarm("outbound", host, f"指向外站 {host} 的链接只是一个标点“{links[0].text}”", links[0].url[:300])
+            continue
+        words = terms(hijackers().find("\n".join(link.text for link in links[:_MOST_TEXTS]))) if worded else []
+        offered = (
+            next(filter(None, (traded(link.text) or signboard(link.text) for link in links[:_MOST_TEXTS])), "")
+            if not words
+            else ""
+        )
+        if offered:
+            yield Alarm("outbound", host, f"指向外站 {host} 的链接写着黑产用语“{offered}”", links[0].url[:300])
+        if words:
+            yield Alarm(
+                "outbound",
+                host,
+                f"指向外站 {host} 的链接写着{words[0].group}类用语“{words[0].text}”",
+                links[0].url[:300],
+            )
+
+
+_POINTS = frozenset(".。,，、·`'‘’_-:：;；|")
+"""What nobody presses who does not know that it is a link."""
+
+
+def terms(hits: Sequence[Hit]) -> list[Word]:
+    """The hijackers' terms among what was found."""
+    return [hit.word for hit in hits if hit.word.rule == HIJACK]
