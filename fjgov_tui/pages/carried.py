@@ -79,9 +79,9 @@ def _spelt_out(address: str, html: str, inside: ParsedPage, near: Neighbours) ->
 def _of_page(inside: ParsedPage, near: Neighbours, where: str) -> Iterator[Alarm]:
     """What is wrong with a page that another one carries."""
     text = f"{inside.title}\n{inside.visible[:_LONGEST]}"
-    found = next((word.text for word in terms(hijackers().find(text))), "") or traded(text)
-    if found:
-        yield Alarm("title", f"carried:{found}", f"{where}写着黑产用语“{found}”", text[:200])
+    offer = next((word.text for word in terms(hijackers().find(text))), "") or traded(text)
+    if offer:
+        yield Alarm("title", f"carried:{offer}", f"{where}写着黑产用语“{offer}”", text[:200])
     yield from defaced(inside, [inside.title])
     for hidden in hidden_links(inside, near)[0][:_MOST]:
         what = f"{where}有看不见的链接指向外站 {hidden.host}：{hidden.trick}"

@@ -34,14 +34,14 @@ class _Story:
     """In Chinese."""
     words: frozenset[str]
     """Of these one stands in the page."""
-    said: tuple[re.Pattern[str], ...]
+    signs: tuple[re.Pattern[str], ...]
     at_desk: bool = True
     """Whether the telephone of a desk beside it clears it."""
     leads: bool = False
     """Whether a stranger's link has to stand in the note."""
 
 
-def _said(*patterns: str) -> tuple[re.Pattern[str], ...]:
+def _all_of(*patterns: str) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
 
 
@@ -49,7 +49,7 @@ _STORIES = (
     _Story(
         "冒充办案机关吓人转账、下载、登录",
         frozenset({"洗钱", "涉嫌", "涉案", "通缉", "安全账户"}),
-        _said(
+        _all_of(
             r"(?:您|你)\S{0,10}(?:涉嫌|涉案|牵涉|涉及|被通缉|被冻结)|(?:资金|存款|余额|钱款?|款项)\S{0,10}?[转汇存打](?:入|到|至|往)\S{0,10}?(?:安全|核查|清查|监管|保证)账户",
             r"[转汇存](?:入|到|至|账)|清查|核查|下载|安装|登录|点击|联系|配合|添加|查看",
             r"洗钱|走私|贩毒|诈骗|跨境|犯罪|案|通缉|逮捕|账户",
@@ -59,7 +59,7 @@ _STORIES = (
     _Story(
         "叫人扫码、加人，交出银行卡来领钱",
         frozenset({"银行卡", "卡号", "客服", "专员", "验证码"}),
-        _said(
+        _all_of(
             r"扫码|扫一扫|二维码|添加\S{0,6}微信",
             r"补贴|补助|津贴|补发|补偿金|退费|退款|退税|救助|社保|医保|养老金|福利|奖金|红包",
             r"(?:输入|填写|填报|提供|提交|上传|绑定|录入|核对|需要?)\S{0,8}(?:银行卡|卡号|验证码|密码|身份证和)|(?:添?加)\S{0,4}(?:客服|专员|工作人员|老师|助理)",
@@ -68,7 +68,7 @@ _STORIES = (
     _Story(
         "拿招聘、考试骗钱",
         frozenset({"无需考试", "免考", "进面", "包进", "服装费", "内部名额", "内部指标", "免笔试", "入职", "编制"}),
-        _said(
+        _all_of(
             r"无需考试|免考|免笔试|免面试|保证?进面|包进|包录|内部(?:名额|指标|渠道)|服装费|入职押金|(?:缴|交)\S{0,6}(?:押金|体检费|培训费|建档费|报名费|中介费)\S{0,12}(?:上岗|入职|录用)",
             r"招聘|招录|录用|上岗|入职|考试|面试|编制|公务员|事业单位|岗位",
             _REACHED,
@@ -77,17 +77,19 @@ _STORIES = (
     _Story(
         "招人刷单、做任务",
         frozenset({"点赞", "刷单", "做任务", "领任务", "抢单", "垫付"}),
-        _said(r"点赞|刷单|做任务|领任务|抢单|垫付", r"日结|日赚|日入|佣金|返佣|结算|\d+元|兼职", r"扫码|加|群|联系"),
+        _all_of(r"点赞|刷单|做任务|领任务|抢单|垫付", r"日结|日赚|日入|佣金|返佣|结算|\d+元|兼职", r"扫码|加|群|联系"),
     ),
     _Story(
         "放贷、洗征信的广告",
         frozenset({"抵押", "黑户", "征信", "秒批", "秒到账", "放款", "下款"}),
-        _said(r"无抵押|免抵押|黑户|不看征信|秒批|秒到账|当天[放下]款|身份证即可|征信(?:修复|洗白)|洗白征信", _REACHED),
+        _all_of(
+            r"无抵押|免抵押|黑户|不看征信|秒批|秒到账|当天[放下]款|身份证即可|征信(?:修复|洗白)|洗白征信", _REACHED
+        ),
     ),
     _Story(
         "许诺高收益、保本的集资",
         frozenset({"保本", "保息", "稳赚", "零风险", "无风险", "兜底"}),
-        _said(
+        _all_of(
             r"保本|保息|稳赚|零风险|无风险|兜底",
             r"(?:年化|日化|月息|收益|回报|分红|利息)\S{0,8}?\d+(?:\.\d+)?[%％]|返\s?\d+[%％]",
             r"认购|投资|募集|入股|理财|扫码|加|充值|购买|群",
@@ -97,7 +99,7 @@ _STORIES = (
     _Story(
         "民族资产解冻、扶贫款一类的骗局",
         frozenset({"民族资产", "解冻", "扶贫基金", "扶贫款", "慈善富民", "养老卡", "内测"}),
-        _said(
+        _all_of(
             r"民族资产|解冻(?:款|资金|委员会)|国家扶贫基金|扶贫款|慈善富民|养老卡|数字人民币\S{0,6}内测",
             r"(?:缴|交)\S{0,4}\d+|会员费|手续费|[入加进]\S{0,4}群|充值|领取\S{0,20}(?:万|元)|推广",
         ),
@@ -106,7 +108,7 @@ _STORIES = (
     _Story(
         "许诺送钱送礼、引到外站",
         frozenset({"话费", "红包", "现金", "京东卡", "购物卡", "油卡", "iphone", "流量"}),
-        _said(
+        _all_of(
             r"(?:[领送赠得]|奖励)\S{0,10}?(?:\d+\s?元?\S{0,4}(?:话费|红包|现金|京东卡|油卡|购物卡|流量)|(?:话费|红包|现金|京东卡|购物卡)\S{0,4}\d+元?|iphone)",
             r"立即|点击|领取|参与|马上|点此",
         ),
@@ -116,7 +118,7 @@ _STORIES = (
     _Story(
         "代缴社保、代办退休的广告",
         frozenset({"先缴后退", "断缴", "补缴", "代缴", "提前退休", "先办后", "先交后"}),
-        _said(
+        _all_of(
             r"先[缴交]后[退领]|先办后付|(?:社保|养老|医保)\S{0,6}(?:断缴|补缴|代缴|挂靠)|提前退休(?:办理|代办)|代缴社保|退休办理",
             r"(?:微信|[vV]信|vx|薇信|QQ|qq)\S{0,2}[:：]?\s?[A-Za-z0-9][\w-]{4,}|[48]00-?\d{3}-?\d{4}|(?<!\d)1[3-9]\d{9}(?!\d)",
         ),
@@ -124,12 +126,12 @@ _STORIES = (
     _Story(
         "收入群费、卖内部消息",
         frozenset({"入群费", "进群费", "入会费", "门槛费"}),
-        _said(r"入群费|进群费|入会费|门槛费", r"群|加|联系|扫码"),
+        _all_of(r"入群费|进群费|入会费|门槛费", r"群|加|联系|扫码"),
     ),
     _Story(
         "叫人把钱转给手机号、微信好友",
         frozenset({"转账", "打款", "付款", "缴费", "捐款"}),
-        _said(
+        _all_of(
             r"(?:支付宝|微信)\S{0,6}?(?:转账?|打款|付款|汇款|缴费|捐款)?(?:至|到|给|往|:|：)\s?1[3-9]\d{9}(?!\d)"
             r"|加\S{0,2}微信(?:好友|号)?\s?[:：]?\s?[A-Za-z][\w-]{4,}\S{0,12}(?:转账|打款|付款|缴费)",
             r"捐|缴|交|费|款",
@@ -150,13 +152,13 @@ def frauds(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
     standing = page.signs & FRAUDS
     for story in _STORIES if standing else ():
         words = tuple(story.words & standing)
-        if text := next(_told(page, near, story, words), "") if words else "":
+        if text := next(_telling(page, near, story, words), "") if words else "":
             yield Alarm("title", "called-away", f"像是骗局（{story.what}）：“{text[:40]}”", text[:300])
             break
     yield from _stopped(page, near)
 
 
-def _told(page: ParsedPage, near: Neighbours, story: _Story, words: tuple[str, ...]) -> Iterator[str]:
+def _telling(page: ParsedPage, near: Neighbours, story: _Story, words: tuple[str, ...]) -> Iterator[str]:
     """The notes that tell a story; what stands nearest around may clear it."""
     texts = page.flat.texts.items()
     holding = (index for index, text in texts if len(text) <= LONGEST_NOTE and any(map(text.lower().count, words)))
@@ -165,7 +167,7 @@ def _told(page: ParsedPage, near: Neighbours, story: _Story, words: tuple[str, .
         if any(_cleared(text, at_desk=story.at_desk) for _, text in notes):
             continue
         for note, text in notes:
-            if all(said.search(text) for said in story.said):
+            if all(sign.search(text) for sign in story.signs):
                 if not story.leads or _strange_links(page, near, note):
                     yield text
                 break

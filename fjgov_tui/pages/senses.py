@@ -58,9 +58,9 @@ def sensed(text: str, near: Neighbours) -> Taken | None:
     """
     if "//" not in text:
         return None
-    for told in _TELLS_WHO.finditer(text):
-        if host := near.outside(told[1]):
-            return Taken(f"把访问者的手机号、证件、账号一类送到外站 {host}", told, host)
+    for handed in _TELLS_WHO.finditer(text):
+        if host := near.outside(handed[1]):
+            return Taken(f"把访问者的手机号、证件、账号一类送到外站 {host}", handed, host)
     for word, pattern, what in _TAKES:
         taken = pattern.search(text) if word in text else None
         asked = taken and not (word == "geolocation" and _OF_WEATHER.search(text))

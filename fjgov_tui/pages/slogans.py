@@ -58,5 +58,5 @@ def scrawled(text: str, words: Sequence[str]) -> bool:
     plain = text.strip()
     if len(plain) > _LONGEST or not (CODES in words or any(map(plain.lower().count, words))):
         return False
-    found = any(look.search(plain) for look in (_INSULTS, _AGAINST_STATE, _GRIEVANCES, _TO_KEEPERS))
-    return found and _TOLD_OF.search(plain) is None
+    scrawl = any(look.search(plain) for look in (_INSULTS, _AGAINST_STATE, _GRIEVANCES, _TO_KEEPERS))
+    return scrawl and _TOLD_OF.search(plain) is None
