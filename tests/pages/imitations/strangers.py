@@ -111,6 +111,12 @@ class AtLiuxi(Stranger):
     site: ClassVar[str] = "http://www.liuxixian.gov.cn"
 
 
+class AtYunxixian(Stranger):
+    """One on the pages of a sixteenth county."""
+
+    site: ClassVar[str] = "http://www.yunxixian.gov.cn"
+
+
 def strangers(name: str, kind: type[Stranger] = Stranger) -> tuple[Stranger, ...]:
     """A set: of each its name, the clean page, the attacked one, the twin, what the page alone tells, how certain."""
     kept = json.loads(lzma.decompress(Path(__file__).with_name(f"{name}.json.xz").read_bytes()))
