@@ -14,11 +14,15 @@ from fjgov_tui.pages.page import ParsedPage
 from fjgov_tui.pages.signs import FRAUDS
 from fjgov_tui.pages.swindles import LONGEST_NOTE, STOPPED, notes_around, warned
 
-_QUOTED = re.compile(
-    r"自称|声称|谎|假借|伪造|一律|挂断|切记|千万|[别勿莫]|套路|手法|话术|陷阱|上当|96110|民警|识破|网信办|须知|典型|怎么办|不得"
+QUOTED = re.compile(
+    r"自称|声称|谎|假借|伪造|一律|挂断|切记|千万|[别勿莫]|套路|手法|话术|陷阱|上当|96110|民警(?!\s?(?:QQ|微信))|识破|网信办|须知|典型|怎么办|不得"
     r"|意见|规定|办法|条例|整治|查处|投诉|来信|回复"
 )
 """Words of those who tell how swindlers speak, or what is not allowed."""
+DESK = re.compile(
+    r"窗口|大厅|村[委民]|居委|社区|服务中心|服务站|工作站|办公室|指挥部|营业厅|网点|12345|1[12]3\d\d|公共资源|非税|国库|拍卖"
+)
+"""Where there is somebody to be asked."""
 _REACHED = (
     r"(?:(?:微信|[vV]信|vx|薇信|威信|QQ|qq|钉钉|电报|telegram|客服)(?:号|群|好友)?\s?[:：]?\s?[A-Za-z0-9][\w-]{4,}"
     r"|[48]00-?\d{3}-?\d{4}|(?<!\d)1[3-9]\d{9}(?!\d)|扫码|扫一扫|二维码|[加入进]\S{0,3}群|私聊|加我)"
@@ -48,7 +52,7 @@ def _all_of(*patterns: str) -> tuple[re.Pattern[str], ...]:
 _STORIES = (
     _Story(
         "冒充办案机关吓人转账、下载、登录",
-        frozenset({"洗钱", "涉嫌", "涉案", "通缉", "安全账户"}),
+        frozenset({"洗钱", "涉嫌", "涉案", "通缉", "安全账户", "协查", "冒用"}),
         _all_of(
             r"(?:您|你)\S{0,10}(?:涉嫌|涉案|牵涉|涉及|被通缉|被冻结)|(?:资金|存款|余额|钱款?|款项)\S{0,10}?[转汇存打](?:入|到|至|往)\S{0,10}?(?:安全|核查|清查|监管|保证)账户",
             r"[转汇存](?:入|到|至|账)|清查|核查|下载|安装|登录|点击|联系|配合|添加|查看",
@@ -62,7 +66,7 @@ _STORIES = (
         _all_of(
             r"扫码|扫一扫|二维码|添加\S{0,6}微信",
             r"补贴|补助|津贴|补发|补偿金|退费|退款|退税|救助|社保|医保|养老金|福利|奖金|红包",
-            r"(?:输入|填写|填报|提供|提交|上传|绑定|录入|核对|需要?)\S{0,8}(?:银行卡|卡号|验证码|密码|身份证和)|(?:添?加)\S{0,4}(?:客服|专员|工作人员|老师|助理)",
+            r"(?:输入|填写|填报|提供|提交|上传|绑定|录入|核对|需要?)\S{0,8}(?:银行卡|卡号|验证码|密码|身份证和)|(?:添?加)\S{0,10}?(?:客服|专员|工作人员|老师|助理)|凭\S{0,6}验证码",
         ),
     ),
     _Story(
@@ -130,16 +134,16 @@ _STORIES = (
     ),
     _Story(
         "叫人把钱转给手机号、微信好友",
-        frozenset({"转账", "打款", "付款", "缴费", "捐款"}),
+        frozenset({"转账", "打款", "付款", "缴费", "捐款", "保证金"}),
         _all_of(
             r"(?:支付宝|微信)\S{0,6}?(?:转账?|打款|付款|汇款|缴费|捐款)?(?:至|到|给|往|:|：)\s?1[3-9]\d{9}(?!\d)"
-            r"|加\S{0,2}微信(?:好友|号)?\s?[:：]?\s?[A-Za-z][\w-]{4,}\S{0,12}(?:转账|打款|付款|缴费)",
+            r"|[至到给往](?:支付宝|微信)\S{0,4}?\s?1[3-9]\d{9}(?!\d)|加\S{0,2}微信(?:好友|号)?\s?[:：]?\s?[A-Za-z][\w-]{4,}\S{0,12}(?:转账|打款|付款|缴费)",
             r"捐|缴|交|费|款",
         ),
         at_desk=False,
     ),
 )
-_MOST = 60
+_MOST, _FEW_LINKS = 60, 2
 
 
 def frauds(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
@@ -163,7 +167,7 @@ def _telling(page: ParsedPage, near: Neighbours, story: _Story, words: tuple[str
     texts = page.flat.texts.items()
     holding = (index for index, text in texts if len(text) <= LONGEST_NOTE and any(map(text.lower().count, words)))
     for index in islice(holding, _MOST):
-        notes = list(notes_around(page, index))
+        notes = list(small_notes(page, index))
         if any(_cleared(text, at_desk=story.at_desk) for _, text in notes):
             continue
         for note, text in notes:
@@ -173,9 +177,18 @@ def _telling(page: ParsedPage, near: Neighbours, story: _Story, words: tuple[str
                 break
 
 
+def small_notes(page: ParsedPage, index: int) -> Iterator[tuple[int, str]]:
+    """The notes in which a text stands that are no lists: what an entry says has nothing to do with the next one."""
+    yield from ((up, note) for up, note in notes_around(page, index) if page.flat.count_anchors(up) <= _FEW_LINKS)
+
+
 def _cleared(text: str, *, at_desk: bool) -> bool:
     """Whether a note warns, or names a desk where one may ask."""
-    return warned(text) or _QUOTED.search(text) is not None or (at_desk and has_line(text))
+    return (
+        warned(text)
+        or QUOTED.search(text) is not None
+        or (at_desk and (has_line(text) or DESK.search(text) is not None))
+    )
 
 
 def _strange_links(page: ParsedPage, near: Neighbours, note: int) -> bool:
@@ -195,7 +208,7 @@ def _stopped(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
         for link in links[:_MOST] if host else ():
             if not _WRITTEN_ADDRESS.fullmatch(link.text):
                 continue
-            for _, text in notes_around(page, link.index):
+            for _, text in small_notes(page, link.index):
                 if STOPPED.search(text) and not _cleared(text, at_desk=True):
                     what = f"说卡、账户停用了，叫人到外站 {host} 办理：“{text[:30]}”"
                     yield Alarm("outbound", host, what, link.url[:300])

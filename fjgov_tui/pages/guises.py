@@ -10,9 +10,9 @@ from selectolax.lexbor import LexborNode
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.pages.answers import Alarm
+from fjgov_tui.pages.entries import data_entries
 from fjgov_tui.pages.hosts import Neighbours, disguised, host_of, office_like
 from fjgov_tui.pages.page import ParsedPage
-from fjgov_tui.pages.reaches import data_entries
 from fjgov_tui.pages.signs import DRAWING, LEADS, PRESSED, PROGRAMS, TYPED
 from fjgov_tui.pages.swindles import CLAIM, LONGEST_NOTE
 from fjgov_tui.pages.trade import traded
@@ -53,7 +53,7 @@ _SIGNBOARD = re.compile(
     r"\S{2,8}(?:棋牌|电玩城?|捕鱼|博彩|娱乐城)|(?:[a-z]{0,3}\d{2,5}|ag|pg|bb|mg|im|og|ob|ng|ky|jdb|cq9)(?:体育|娱乐|彩票|电竞|真人|棋牌|国际|平台|电子)(?:官网|app|入口|下载)?"
     r"|(?:开云|乐鱼|华体会|九游会|米乐|爱游戏|金年会|亚博|万博|新葡京|威尼斯人|尊龙|凯发|必一)(?:体育|娱乐|官网|集团|国际|平台|网址|入口)?"
     r"|(?:免费)?彩票(?:大全|网|站|开奖网?|走势图?|论坛|之家)|\S{0,4}(?:新开)?(?:传奇|奇迹|魔域|天龙)(?:私服|sf|发布网|搜服网?)|(?:美女|性感|人体|少妇|丝袜|风骚)\S{0,2}(?:写真|图片|视频|直播|自拍)"
-    r"|\S{0,4}(?:免费|高清|在线)\S{0,6}(?:观看|看片|成人)\S{0,8}|\S{0,6}(?:无痛人流|男科|人流|牛皮癣|白癜风|性病|早泄)\S{0,6}|\S{0,6}(?:私家侦探|侦探(?:调查|公司|社)|婚外情|讨债|要债)\S{0,6}"
+    r"|\S{0,4}(?:免费|高清|在线)\S{0,6}(?:观看|看片|成人)\S{0,8}|\S{0,6}(?:无痛人流|男科|包皮|人流|牛皮癣|白癜风|性病|早泄)\S{0,6}|\S{0,6}(?:私家侦探|侦探(?:调查|公司|社)|婚外情|讨债|要债)\S{0,6}"
     r"|办\S{0,6}(?:文凭|毕业证|学位证|学历证?|四六级证?)|\S{0,6}(?:代生|代孕|供卵|捐卵)\S{0,8}",
     re.IGNORECASE,
 )

@@ -197,7 +197,7 @@ class Sources:
             self._put(self.scripts, url)
         elif tag == "form":
             host = self._put(self.forms, url)
-            secret = node.css_first("input[type=password i]") is not None or _SECRETS.search(node.text())
+            secret = node.css_first("input[type=password i]") is not None or _SECRETS.search(_asked(node))
             if host and secret:
                 self.phishing.add(host)
             elif host and _is_letter(node):
@@ -216,6 +216,12 @@ class Sources:
         """Add what inline scripts load."""
         for script in scripts:
             self.scripts |= {host for host in script.loads if self.near.foreign(host)}
+
+
+def _asked(form: LexborNode) -> str:
+    """What a form says, and what stands in its empty fields."""
+    fields = form.css("input[placeholder]")
+    return " ".join([form.text(), *(field.attributes.get("placeholder") or "" for field in fields)])
 
 
 def _is_letter(form: LexborNode) -> bool:

@@ -6,21 +6,20 @@ honest pages do each of these things, but none of them begins to overnight witho
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import blake2b
-from itertools import islice
 from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from fjgov_tui.pages.contacts import ACCOUNT, PAYS
+from fjgov_tui.pages.entries import data_entries
 from fjgov_tui.pages.hosts import Neighbours
 from fjgov_tui.pages.page import Link, ParsedPage
 from fjgov_tui.pages.painted import on_screen
 from fjgov_tui.pages.payees import is_card
-from fjgov_tui.pages.scripts import COVERS, script_of
+from fjgov_tui.pages.scripts import COVERS
 from fjgov_tui.pages.signs import BINDINGS, DRAWN_LINK, LAID, WRITTEN_IN_CODE
 from fjgov_tui.pages.unpacking import in_address
 
@@ -28,6 +27,10 @@ READ = "all"
 """Stands in the set of every page that was read so: older releases did not."""
 READ_MORE = "more"
 """The same for what later releases read besides."""
+READ_LAST = "last"
+"""The same once more, for the kinds of `NEW_KINDS`."""
+NEW_KINDS = frozenset({"named", "skew", "show"})
+"""Kinds that a baseline without `READ_LAST` says nothing about."""
 ACCOUNTS, CARDS, HOME, AWAY, PAGES = "account", "card", "home", "away", "carried"
 """Kinds of entries that hold a hash: pages in frames' own attributes,
 accounts to pay into, those that are numbers of cards, and what is called so in a
@@ -44,6 +47,9 @@ KINDS: Mapping[str, str] = {
     "float": "多出浮在页面上、来自外站 {} 的图片或框架",
     "veiled": "按惯例看不见的地方多出指向外站 {} 的链接",
     "page": "页面的{}把整个页面藏了起来",
+    "named": "页面多出只有程序读的、指向外站 {} 的标签",
+    "skew": "页面的{}把整个页面挪开、翻转或锁住",
+    "show": "页面多出取自外站 {} 的背景、图片来源或自动播放的声音",
 }
 """By kind what is told of a host that the baseline had not."""
 Put = Callable[[str, str], None]
@@ -55,7 +61,11 @@ _ELEMENTS: Mapping[str, tuple[str, Sequence[str]]] = {
         "script[type='application/ld+json' i]",
         (),
     ),
-    "meta": ("meta[property='og:url' i]", ("og:url",)),
+    "meta": (
+        "meta[property='og:url' i],meta[property^='al:' i][content*='//'],meta[name='apple-itunes-app' i],"
+        "meta[http-equiv='content-security-policy' i],meta[name='twitter:url' i]",
+        ("og:url", "al:", "itunes", "security-policy", "twitter:url"),
+    ),
     "html": ("html[manifest]", ("manifest",)),
     "a": ("a[href^='itms-services:' i],a[ping]", ("itms-services", "ping")),
     "link": ("link[rel][href]", ()),
@@ -68,8 +78,19 @@ _ELEMENTS: Mapping[str, tuple[str, Sequence[str]]] = {
     "portal": ("portal[src]", ()),
     "bgsound": ("bgsound[src]", ()),
     "fencedframe": ("fencedframe[src]", ()),
+    "source": ("picture source[srcset*='//']", ()),
+    "img": (
+        "img[srcset*='//'],img[attributionsrc],img[lowsrc*='//'],img[dynsrc*='//']",
+        ("srcset", "attributionsrc", "lowsrc", "dynsrc"),
+    ),
+    "audio": ("audio[autoplay][src*='//']", ()),
+    "body": ("body[background*='//']", ("background",)),
+    "table": ("table[background*='//']", ("background",)),
+    "td": ("td[background*='//']", ("background",)),
+    "image": ("image", ()),
+    "mrow": ("math *", ()),
     "button": ("button[formaction]", ()),
-    "input": ("input[formaction]", ()),
+    "input": ("input[formaction],input[type=image i][src*='//']", ("formaction", "image")),
 }
 """By tag what is asked of the tree where the page has such a tag, and one of these words if there are any."""
 _NAMES: Mapping[str, Sequence[tuple[str, str]]] = {
@@ -80,10 +101,11 @@ _NAMES: Mapping[str, Sequence[tuple[str, str]]] = {
     "bgsound": (("frame", "src"),),
     "fencedframe": (("frame", "src"),),
     "area": (("area", "href"),),
-    "meta": (("lead", "content"),),
     "html": (("style", "manifest"),),
 }
 """By tag the attributes that load something, and what for."""
+_SHOWS = frozenset({"source", "img", "audio", "body", "table", "td", "image", "mrow", "input"})
+_SHOWN_BY = ("srcset", "src", "background", "attributionsrc", "lowsrc", "dynsrc", "xlink:href", "href")
 _STYLES = frozenset({"stylesheet", "icon", "manifest", "apple-touch-icon", "mask-icon"})
 _PROGRAMS = frozenset({"modulepreload", "import", "serviceworker"})
 _LEADS = frozenset({"prerender", "shortlink", "alternate", "canonical", "amphtml", "search"})
@@ -108,11 +130,20 @@ _BINDING = re.compile(r"(?:behavior|-moz-binding)\s*:\s*url\(\s*[\"']?([^\"')\s]
 _SHEET = re.compile(r"@import\s+(?:url\(\s*)?[\"']?((?:https?:)?//[^\"'\s);]{3,300})", re.IGNORECASE)
 _FONT = re.compile(r"@font-face\s*\{[^{}]{0,300}?url\(\s*[\"']?((?:https?:)?//[^\"'\s);]{3,300})", re.IGNORECASE)
 """A font may draw other letters than those that are written."""
+_DRAWN = re.compile(
+    r"(?:background(?:-image)?|cursor)\s*:[^;{}]{0,80}?url\(\s*[\"']?((?:https?:)?//[^\"'\s);]{3,300})", re.IGNORECASE
+)
 _ALL_GONE = re.compile(
     r"(?:^|[\s,}>])(?:html|body|body\s*>\s*\*|\*)\s*\{[^{}]{0,200}?(?:display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?![.\d]*[1-9]))",
     re.IGNORECASE,
 )
 """A rule by which nothing of the page is seen."""
+_SKEWED = re.compile(
+    r"(?:^|[\s,}>])(?:html|body|body\s*>\s*\*|\*|body\s+a|a)\s*\{[^{}]{0,200}?"
+    r"(?:transform\s*:\s*(?:rotate\(\s*1[78]\d|scale[XY]?\(\s*(?:0|-1)|translate[XY]?\(\s*-?\d{4})|pointer-events\s*:\s*none)",
+    re.IGNORECASE,
+)
+"""A rule by which nothing of the page stands where it was, or can be pressed."""
 _PROGRAM_FILE = re.compile(
     r"\.(?:apk|exe|msi|scr|hta|vbs|bat|cmd|ps1|jar|cab|mobileconfig|dmg|lnk)(?:$|\?)", re.IGNORECASE
 )
@@ -147,15 +178,6 @@ FRAMES_WITH_PAGES = "iframe[srcdoc],iframe[src*='data' i],object[data*='data' i]
 _UP = 6
 """Elements from a link up to the one that has such a class."""
 _MOST = 300
-_MOST_ENTRIES = 100
-_ENTRY = re.compile(r"\{[^{}]{10,600}\}")
-_ENTRY_URL = re.compile(r"\b\w{0,10}(?:url|link|href|uri)['\"]?\s*:\s*['\"]([^'\"\s]{3,300})", re.IGNORECASE)
-_ENTRY_TITLE = re.compile(
-    r"\b\w{0,10}(?:title|text|name|alt|label|caption|subject|content|desc)['\"]?\s*:\s*['\"]([^'\"\n]{6,80})['\"]",
-    re.IGNORECASE,
-)
-_IN_ATTRIBUTE = re.compile(r"=\s*(?:'(\[?\s*\{[^'<>]{10,8000})'|\"(\[?\s*\{\s*&quot;[^\"<>]{10,8000})\")")
-"""Data that an element keeps for a script."""
 
 
 def reaches(page: ParsedPage, near: Neighbours) -> frozenset[str]:
@@ -165,7 +187,7 @@ def reaches(page: ParsedPage, near: Neighbours) -> frozenset[str]:
         page: the page.
         near: which hosts are no strangers.
     """
-    entries = {READ, READ_MORE}
+    entries = {READ, READ_MORE, READ_LAST}
 
     def put(kind: str, url: str) -> None:
         host = near.outside(page.join(url)) if url and kind in KINDS else ""
@@ -192,6 +214,8 @@ def reaches(page: ParsedPage, near: Neighbours) -> frozenset[str]:
         entries |= {f"{PAGES} {page_mark(inside)}" for inside in framed(node.attributes)}
     if any(map(_ALL_GONE.search, map(on_screen, page.sheets))):
         entries.add("page 样式")
+    if any(map(_SKEWED.search, map(on_screen, page.sheets))):
+        entries.add("skew 样式")
     return frozenset(entries)
 
 
@@ -212,26 +236,6 @@ def page_mark(html: str) -> str:
 def _short(text: str) -> str:
     """The hash of a text that is compared and never shown."""
     return blake2b(text.encode("utf-8", "replace"), digest_size=6).hexdigest()
-
-
-def data_entries(page: ParsedPage, near: Neighbours) -> Iterator[tuple[str, str]]:
-    """The entries of lists in scripts, as of pictures that change: how each is called, the stranger it leads to."""
-    for text in _data_of(page):
-        for entry in islice(_ENTRY.finditer(text), _MOST_ENTRIES):
-            url, title = _ENTRY_URL.search(entry[0]), _ENTRY_TITLE.search(entry[0])
-            if url and title:
-                yield title[1], near.outside(page.join(url[1]))
-
-
-def _data_of(page: ParsedPage) -> Iterator[str]:
-    """What scripts, and elements for them, keep as data."""
-    yield from (script.plain for script in page.scripts if ":" in script.text and "{" in script.text)
-    for node in page.elements("script"):
-        if (node.attributes.get("type") or "").lower().strip() in {"application/json", "text/json"}:
-            yield script_of(node.text()).plain
-    if b"{&quot;" in page.lower or b"='[{" in page.lower or b"='{" in page.lower:
-        for single, double in islice(_IN_ATTRIBUTE.findall(page.source), _MOST_ENTRIES):
-            yield script_of(html.unescape(single or double)).plain
 
 
 def for_old_browsers(page: ParsedPage) -> ParsedPage | None:
@@ -277,10 +281,23 @@ def _element(node: LexborNode, put: Put) -> None:
         put("form", value("ping"))
         if match := _MANIFEST.search(unquote(value("href"))):
             put("file", match[0])
+    _shown(tag, attributes, put)
     for kind, name in _NAMES.get(tag, ()):
         put(kind, value(name))
     for inside in framed(attributes):
         _framed(inside, put)
+
+
+def _shown(tag: str, attributes: Mapping[str, str | None], put: Put) -> None:
+    """What the first releases did not read: what is shown or played from elsewhere, and what only programs are told."""
+    if tag == "meta" and (attributes.get("property") or "").lower() == "og:url":
+        put("lead", (attributes.get("content") or "").strip())
+    elif tag == "meta":
+        for url in _ADDRESS.findall(attributes.get("content") or ""):
+            put("named", url)
+    for name in _SHOWN_BY if tag in _SHOWS else ():
+        for url in _ADDRESS.findall(attributes.get(name) or ""):
+            put("show", url)
 
 
 def _kind_of_link(kinds: list[str], loads: str) -> str:
@@ -289,6 +306,8 @@ def _kind_of_link(kinds: list[str], loads: str) -> str:
         return "program"
     if not _STYLES.isdisjoint(kinds):
         return "style"
+    if "pingback" in kinds:
+        return "named"
     return "lead" if not _LEADS.isdisjoint(kinds) else "hint"
 
 
@@ -330,6 +349,8 @@ def _styles(page: ParsedPage, put: Put) -> None:
             put("program", url)
         for url in (*_SHEET.findall(text), *_FONT.findall(text)):
             put("style", url)
+        for url in _DRAWN.findall(text):
+            put("show", url)
     laid = not page.signs.isdisjoint({*LAID, *BINDINGS, *WRITTEN_IN_CODE})
     for node in page.tree.css(_LAID_OR_BOUND) if laid else ():
         style = node.attributes.get("style") or ""

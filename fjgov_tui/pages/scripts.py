@@ -130,6 +130,8 @@ class Script:
     """Whether it runs wherever on the page a visitor presses."""
     late: bool = False
     """Whether the first release did not read it: what it kept of a page says nothing about such scripts."""
+    aside: bool = False
+    """Whether old browsers alone run it: it is judged, and not compared."""
 
     @cached_property
     def plain(self) -> str:
@@ -211,7 +213,7 @@ def scripts_in(html: str) -> list[Script]:
     """The programs that stand in a part of a page which the first release did not read."""
     inside = LexborHTMLParser(html[:MAX_TEXT]).css("script")[:_MAX_FRAMES]
     scripts = [script for node in inside for script in _element(node.attributes, node.text)]
-    return [replace(script, late=True) for script in scripts if script.text.strip()]
+    return [replace(script, late=True, aside=True) for script in scripts if script.text.strip()]
 
 
 def _element(attributes: Mapping[str, str | None], text: Callable[[], str]) -> Iterator[Script]:

@@ -72,6 +72,16 @@ HINTS = tuple(
         "愽",
         "菠菜",
         "採金",
+        "小姐上门",
+        "新澳门",
+        "好彩",
+        "管家婆",
+        "三唑仑",
+        "代写",
+        "代发论文",
+        "学信网可查",
+        "美女上门",
+        "学生妹",
     }
     - _EVERYDAY
 )
@@ -118,7 +128,8 @@ BOASTS = frozenset(
     | {"bc1q"}
 )
 _EVERYDAY_SCRAWLS = frozenset(
-    {
+    {"包庇", "勾结", "串通", "保护伞", "藏污", "泄露", "笨蛋", "太弱"}
+    | {
         "滚",
         "打倒",
         "推翻",
@@ -172,7 +183,22 @@ _EVERYDAY_SCRAWLS = frozenset(
 )
 """Those that stand on honest pages, too."""
 SCRAWLED = frozenset(
-    {"贪官", "狗官", "狗政府", "狗县长", "狗市长", "狗书记", "狗局长", "狗领导", "狗党", "狗日的", "奸臣", "卖国贼"}
+    {"饭桶", "装死", "废物", "混账", "狗东西", "被狗吃", "藏污纳垢", "维权无门", "官逼民反", "民不聊生", "活不下去"}
+    | {
+        "造反有理",
+        "抗议！",
+        "习包子",
+        "支那",
+        "大日本帝国",
+        "岛是日本",
+        "武汉病毒",
+        "无能政府",
+        "无能的政府",
+        "政府无能",
+    }
+    | {"政府黑暗", "民主万岁", "自由民主", "pwned", "- hacked", "xss by", "root@", "is vulnerable", "security is"}
+    | {"漏洞百出", "打包出售", "拖走", "太垃圾", "形同虚设", "吊打你", "没商量", "轻松拿下", "大笨蛋", "是猪"}
+    | {"贪官", "狗官", "狗政府", "狗县长", "狗市长", "狗书记", "狗局长", "狗领导", "狗党", "狗日的", "奸臣", "卖国贼"}
     | {"王八", "人渣", "混蛋", "垃圾政府", "垃圾网站", "蛀虫", "恶霸", "法西斯", "狗屁", "腐败政", "腐败的政"}
     | {"去死", "吃屎", "不要脸", "猪狗不如", "不得好死", "死全家", "断子绝孙", "狗娘养", "傻逼", "傻屄", "傻比"}
     | {"傻叉", "煞笔", "脑残", "你妈", "泥马", "尼玛", "他妈", "fuck", "天灭", "保平安", "九评", "真善忍", "共匪"}
@@ -204,11 +230,29 @@ BINDINGS = frozenset({"behavior", "binding"})
 IN_STYLES = frozenset({"script:", "expression"})
 WRITTEN_IN_CODE = frozenset({CODES, "&colon"})
 """With one of these the value of an attribute may hold what does not stand in the page as it is written."""
-REACHING = frozenset({"og:url", "manifest", "itms-services", "ping"})
+REACHING = frozenset(
+    {
+        "al:",
+        "itunes",
+        "security-policy",
+        "twitter:url",
+        "srcset",
+        "attributionsrc",
+        "lowsrc",
+        "dynsrc",
+        "background",
+        "formaction",
+        "image",
+        "og:url",
+        "manifest",
+        "itms-services",
+        "ping",
+    }
+)
 PROGRAMS = frozenset(
     {".exe", ".scr", ".com", ".bat", ".cmd", ".vbs", ".hta", ".lnk", ".msi", ".apk", ".pif", ".jse", ".wsf"}
 )
-TYPED = "ctrl"
+TYPED, ABROAD = "ctrl", "tel:"
 PRESSED = "onclick"
 TRACES = frozenset(
     {
@@ -282,14 +326,39 @@ FRAUDS = frozenset(
     | {"垫付", "抵押", "黑户", "征信", "秒批", "秒到账", "放款", "下款", "保本", "保息", "稳赚", "零风险", "无风险"}
     | {"兜底", "民族资产", "解冻", "扶贫基金", "扶贫款", "慈善富民", "养老卡", "内测", "话费", "红包", "现金"}
     | {"京东卡", "购物卡", "油卡", "iphone", "流量", "先缴后退", "断缴", "补缴", "代缴", "提前退休", "先办后", "先交后"}
-    | {"入群费", "进群费", "入会费", "门槛费", "转账", "打款", "付款", "缴费", "捐款"}
+    | {"入群费", "进群费", "入会费", "门槛费", "协查", "冒用", "保证金", "转账", "打款", "付款", "缴费", "捐款"}
 )
 """Without one of these none of the stories is told by which people are parted from their money."""
+CHANNELS = frozenset(
+    {
+        "qq",
+        "扣扣",
+        "微信",
+        "薇信",
+        "威信",
+        "v信",
+        "vx",
+        "加v",
+        "加 v",
+        "wxid_",
+        "telegram",
+        "电报",
+        "飞机",
+        "whatsapp",
+        "t.me/",
+        "tg:",
+        "tg：",
+        "tg@",
+    }
+    | {"银行卡", "代办", "代评", "包过", "内部", "低价", "贷款", "认购", "返利", "货到付款", "同号", "指标"}
+    | {"工本费", "预付", "抢购", "密码", "逾期", "停用", "失效", "过期", "填写"}
+)
+"""Without one of these nobody calls people away from the desks of the office."""
 IN_ADDRESS = frozenset({"data:text", "data:application", "data:image/svg", "data: "})
 """How addresses begin that hold a page themselves."""
 _OTHER_SIGNS = {PICTURE, TYPED, DRAWN_LINK, CONDITIONAL, *WRITTEN_IN_CODE, *BINDINGS, *IN_STYLES, *REACHING}
 _OTHER_SIGNS |= {*PAYEES, *BAITS, *SERVER, *TRACES, *DOORS, *BOASTS, *LEADS, *LAID, *PROGRAMS}
-_OTHER_SIGNS |= {*SCRAWLS, *FRAUDS, *PRIZES, *TIPS, *INSTALLED, *IN_ADDRESS}
+_OTHER_SIGNS |= {ABROAD, *CHANNELS, *SCRAWLS, *FRAUDS, *PRIZES, *TIPS, *INSTALLED, *IN_ADDRESS}
 """What else is looked for in the same pass."""
 
 

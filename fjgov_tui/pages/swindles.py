@@ -58,7 +58,10 @@ WARNS = re.compile(
     r"诈|骗|谨防|防范|警惕|冒充|名义|非法|举报|辟谣|提醒|提示|案例|不会|不要|切勿|请勿|严禁(?!\S{0,2}(?:向|打听|告))|破获|判|通报"
 )
 """Words of those who warn of it; swindlers name the police, too."""
-_OF_THE_POLICE = re.compile(r"(?:国家)?反诈(?:骗)?(?:中心|预警|专线|平台|系统|app)?", re.IGNORECASE)
+_OF_THE_POLICE = re.compile(
+    r"(?:国家)?反诈(?:骗)?(?:中心|预警|专线|平台|系统|app)?|(?:涉及|涉嫌|牵涉|参与)\S{0,10}?(?:诈骗案?|犯罪)",
+    re.IGNORECASE,
+)
 """What those are called who fight swindlers; whoever gives himself out for them says so, too."""
 _CODE = re.compile(
     r"二维码|扫码|扫一扫|微信|公众号|小程序|微博|抖音|客户端|(?i:\bapp\b)|支付|缴费|收款|qr_?code|ewm|wx_|weixin",

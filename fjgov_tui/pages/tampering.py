@@ -13,6 +13,7 @@ from fjgov_tui.pages.able import handled, handles, risky
 from fjgov_tui.pages.answers import MOST, Alarm
 from fjgov_tui.pages.blocks import blocks_of
 from fjgov_tui.pages.carried import carried
+from fjgov_tui.pages.channels import channels
 from fjgov_tui.pages.flat import TEXT
 from fjgov_tui.pages.frauds import frauds
 from fjgov_tui.pages.gathered import gathered
@@ -157,7 +158,7 @@ def _hosts(about: Mapping[str, Json]) -> list[str]:
 def _able(page: ParsedPage, near: Neighbours, known: Collection[str]) -> list[Json]:
     """What is compared of each script; of handlers nothing where they can do nothing: pages are full of those."""
     held = handles(page, near) if page.scripts else {}
-    rows = [(script, risky(script, near, known)) for script in page.scripts]
+    rows = [(script, risky(script, near, known)) for script in page.scripts if not script.aside]
     return [
         {
             "mark": script.mark, "shape": script.shape, "able": able, "around": script.text.strip()[:120],
@@ -197,6 +198,7 @@ def _alarms(
     yield from swindles(page, near)
     yield from lures(page, near)
     yield from frauds(page, near)
+    yield from channels(page, near)
     yield from painted(page, near)
     yield from traces(page)
     yield from covered(page, near, scripts)
@@ -240,9 +242,14 @@ _MANY_WORDS = 2
 
 def _named(page: ParsedPage, shot: Shot) -> Iterator[tuple[str, str]]:
     """What the page calls itself and its pictures, by the place where it does."""
+    metas = [node.attributes for node in page.elements("meta")]
     yield "标题", page.title
     yield "关键词", page.metas.get("keywords", "")
     yield "描述", page.metas.get("description", "")
+    for kind, label in (("keywords", "另一些关键词"), ("description", "另一段描述")):
+        contents = [meta.get("content") or "" for meta in metas if (meta.get("name") or "").strip().lower() == kind]
+        if len(contents) > 1:
+            yield label, "\n".join(contents[1:])
     for node in page.elements("title")[1:]:
         yield "另一个标题", " ".join(node.text().split())
     for name in _TITLES:

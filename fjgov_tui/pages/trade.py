@@ -44,7 +44,8 @@ _TRADE = re.compile(
     r"|(?<![a-z])(?:k8|ag8?|w88|m88|d88|z6|18luck|188|365|888)(?:凯发|尊龙|利来|旗舰|娱乐|国际|体育)|(?:凯发|尊龙|利来|乐橙|龙八)(?:k8|ag|国际|娱乐|旗舰|官网|注册|登录)"
     r"|麻将胡了|赏金女王|免费看片|(?:无抵押|黑户)\S{0,6}(?:贷款|可贷|下款)|凭身份证\S{0,4}贷"
     r"|\b(?:casino|slot gacor|togel|judi online|sbobet|viagra|cialis|replica (?:watches|bags)|cheap jerseys|porn)\b"
-    r"|スーパーコピー|激安"
+    r"|スーパーコピー|激安|新澳门|澳门(?:天天|好彩|开奖|资料|精准|免费)|天天(?:好彩|开好彩)|管家婆\S{0,4}(?:一肖|资料|中特|精准)|三唑仑|论文代[写发]|代[写发]论文|学信网可查"
+    r"|无需考试\S{0,6}(?:拿证|毕业|学历)"
     r"|(?:usdt|虚拟币|炒币)(?:交易|平台|钱包|开户)|股票配资|影视vip|破解版(?:下载|app)",
     re.IGNORECASE,
 )
@@ -71,7 +72,7 @@ _MANY_CODES = 8
 
 @cache
 def _searches() -> tuple[Search, Search]:
-    more = {"加", "+", "发票", "办", "コピー", "激安", "直播"}
+    more = {"加", "+", "发票", "办", "コピー", "激安", "直播", "无需考试"}
     return search_for(sorted({*STEMS, *HINTS, *more}), often=True), search_for(sorted(HINTS), often=True)
 
 

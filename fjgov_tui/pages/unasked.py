@@ -17,7 +17,7 @@ from fjgov_tui.pages.painted import drawn, sheets
 from fjgov_tui.pages.placed import at_load
 from fjgov_tui.pages.reaches import framed
 from fjgov_tui.pages.scripts import Script
-from fjgov_tui.pages.signs import BOASTS, IN_STYLES, SCRAWLED, SERVER, WRITTEN_IN_CODE
+from fjgov_tui.pages.signs import ABROAD, BOASTS, IN_STYLES, SCRAWLED, SERVER, WRITTEN_IN_CODE
 from fjgov_tui.pages.taken import taken_from
 from fjgov_tui.pages.trade import hinted
 
@@ -26,7 +26,7 @@ _PRESSES = re.compile(
     r"|(?:\$|jQuery)\(\s*['\"](?P<jquery>[^'\"<>]{1,120})['\"]\s*\)(?:\s*\[\s*0\s*\])?"
     r"|document\s*\.\s*forms\s*(?:\[\s*['\"]?|\.\s*)(?P<form>[\w-]{1,80})(?:['\"]?\s*\])?|document\s*\.\s*(?P<name>[\w$]{1,40})"
     r"|(?<![\w$.])(?P<variable>[A-Za-z_$][\w$]{0,40}))"
-    r"\s*\.\s*(?P<does>submit|click|trigger|requestSubmit)\s*\(\s*(?:['\"](?:click|submit)['\"])?\s*\)"
+    r"\s*\.\s*(?P<does>submit|click|trigger|requestSubmit|dispatchEvent)\s*\(\s*(?:['\"](?:click|submit)['\"]|new\s+\w{0,12}Event\s*\(\s*['\"](?:click|submit)['\"][^()]{0,80}\)?)?\s*\)"
 )
 _TO_ELSEWHERE = r"\s*\.\s*(?:href|action)\s*=\s*['\"`]((?:https?:)?//[^'\"`\s]{3,300})"
 _STYLES = "style,[style*='script:' i],[style*='expression' i]"
@@ -78,6 +78,8 @@ _SERVER_CODE = re.compile(
 )
 """What takes orders from whoever asks for the page, and was to run on the server."""
 _TITLE_SET = re.compile(r"\bdocument\s*\.\s*title\s*=\s*(['\"`])([^'\"`\n]{1,200})\1")
+_OF_APP = re.compile(r"([a-z][a-z0-9+.-]{2,20})://", re.IGNORECASE)
+_OF_WEB = frozenset({"http", "https", "about", "file", "ftp"})
 _MOST = 50
 _MOST_OPENED = 20_000
 """Characters of an opened script that are read for names."""
@@ -102,6 +104,7 @@ def unasked(page: ParsedPage, near: Neighbours, scripts: Sequence[Script]) -> It
     for host in dict.fromkeys(_inner_refreshes(page, near)):
         yield Alarm("redirect", host, f"页面里的框架自动跳到外站 {host}", host)
     yield from _onward(page)
+    yield from _to_machines(page)
     if host := near.outside(page.join(page.metas.get("og:url", ""))):
         yield Alarm("redirect", host, f"页面自称是外站 {host} 的副本（og:url）", host)
 
@@ -129,6 +132,23 @@ def _onward(page: ParsedPage) -> Iterator[Alarm]:
     for kind, content in page.equivalents:
         if kind == "refresh" and (match := _LEADS_ON.search(content)):
             yield Alarm("redirect", f"refresh:{match[1][:60]}", f"页面自动转到 {match[1][:60]}", content[:300])
+
+
+def _to_machines(page: ParsedPage) -> Iterator[Alarm]:
+    """Frames that call a program of a telephone's as the page opens, and numbers abroad under an office's."""
+    for node in page.elements("iframe")[:_MOST]:
+        if (app := _OF_APP.match((node.attributes.get("src") or "").strip())) and app[1].lower() not in _OF_WEB:
+            yield Alarm(
+                "redirect", f"app:{app[1][:20]}", f"框架一打开就调用访问者手机上的程序（{app[1][:20]}）", app[0]
+            )
+    for node in page.chosen("a[href^='tel:+'],a[href^='tel:00']", "a")[:_MOST] if ABROAD in page.signs else ():
+        dialled = re.sub(r"\D", "", node.attributes.get("href") or "").removeprefix("00")
+        shown = re.sub(r"\D", "", node.text())
+        if not dialled.startswith("86") and dialled[-6:] not in shown:
+            yield Alarm(
+                "contact", "dials-abroad", f"写着“{node.text()[:20]}”的电话链接拨的是境外号码", node.text()[:100]
+            )
+            return
 
 
 def _code_in(text: str) -> re.Match[str] | None:
@@ -221,7 +241,7 @@ def _chosen(page: ParsedPage, text: str, match: re.Match[str]) -> list[LexborNod
         given = re.search(
             rf"(?<![\w$.]){re.escape(match['variable'])}\s*=[^;]{{0,40}}?getElementById\(\s*['\"]([\w-]{{1,80}})", text
         )
-        name, query = (given[1] if given else ""), ""
+        name, query = (given[1] if given else match["variable"]), ""
     else:
         name, query = match["id"] or match["form"] or match["name"] or "", match["query"] or match["jquery"] or ""
     if name.isdecimal():

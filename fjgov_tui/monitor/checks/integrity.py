@@ -30,7 +30,7 @@ from fjgov_tui.pages.able import NAMES_HOST
 from fjgov_tui.pages.answers import Alarm
 from fjgov_tui.pages.contacts import exchanged, has_line
 from fjgov_tui.pages.hosts import Neighbours, host_of, of_platform
-from fjgov_tui.pages.reaches import KINDS, READ_MORE, described
+from fjgov_tui.pages.reaches import KINDS, NEW_KINDS, READ_LAST, described
 from fjgov_tui.pages.shot import Block, Shot, digest, read_shot
 from fjgov_tui.pages.trade import speaks_against, traded
 
@@ -107,7 +107,7 @@ def _became(base: Shot | None, now: Shot, alarms: Sequence[Alarm]) -> str:
     """
     if base is None:
         return "与上次检查一致，以现在的页面为基线"
-    if not alarms and ((now.shapes and not base.shapes) or READ_MORE not in base.reaches):
+    if not alarms and ((now.shapes and not base.shapes) or READ_LAST not in base.reaches):
         return "基线是旧版本留下的，记得不全；与现在的页面没有不同，已补全"
     return ""
 
@@ -342,7 +342,7 @@ def compare(base: Shot, now: Shot) -> list[Alarm]:
     known = base.outbound | base.scripts | base.frames | base.forms
     for entry in sorted(now.reaches - base.reaches) if base.reaches else ():
         kind, _, host = entry.partition(" ")
-        if kind in KINDS and host not in known:
+        if kind in KINDS and host not in known and (kind not in NEW_KINDS or READ_LAST in base.reaches):
             mark, what = described(entry)
             grave = Severity.WARNING if kind == "float" and of_platform(host) else Severity.VIOLATION
             alarms.append(Alarm("script", mark, what, entry, grave))

@@ -1,0 +1,42 @@
+"""The entries of lists that a page keeps as data, for its scripts to show: how each is called and where it leads."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from fjgov_tui.pages.hosts import Neighbours
+from fjgov_tui.pages.page import ParsedPage
+from fjgov_tui.pages.scripts import script_of
+
+_MOST_ENTRIES = 100
+_ENTRY = re.compile(r"\{[^{}]{10,600}\}")
+_ENTRY_URL = re.compile(r"\b\w{0,10}(?:url|link|href|uri)['\"]?\s*:\s*['\"]([^'\"\s]{3,300})", re.IGNORECASE)
+_ENTRY_TITLE = re.compile(
+    r"\b\w{0,10}(?:title|text|name|alt|label|caption|subject|content|desc)['\"]?\s*:\s*['\"]([^'\"\n]{6,80})['\"]",
+    re.IGNORECASE,
+)
+_IN_ATTRIBUTE = re.compile(r"=\s*(?:'(\[?\s*\{[^'<>]{10,8000})'|\"(\[?\s*\{\s*&quot;[^\"<>]{10,8000})\")")
+"""Data that an element keeps for a script."""
+
+
+def data_entries(page: ParsedPage, near: Neighbours) -> Iterator[tuple[str, str]]:
+    """The entries of lists in scripts, as of pictures that change: how each is called, the stranger it leads to."""
+    for text in _data_of(page):
+        for entry in islice(_ENTRY.finditer(text), _MOST_ENTRIES):
+            url, title = _ENTRY_URL.search(entry[0]), _ENTRY_TITLE.search(entry[0])
+            if url and title:
+                yield title[1], near.outside(page.join(url[1]))
+
+
+def _data_of(page: ParsedPage) -> Iterator[str]:
+    """What scripts, and elements for them, keep as data."""
+    yield from (script.plain for script in page.scripts if ":" in script.text and "{" in script.text)
+    for node in page.elements("script"):
+        if (node.attributes.get("type") or "").lower().strip() in {"application/json", "text/json"}:
+            yield script_of(node.text()).plain
+    if b"{&quot;" in page.lower or b"='[{" in page.lower or b"='{" in page.lower:
+        for single, double in islice(_IN_ATTRIBUTE.findall(page.source), _MOST_ENTRIES):
+            yield script_of(html.unescape(single or double)).plain
