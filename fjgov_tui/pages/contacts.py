@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.pages.answers import Alarm
-from fjgov_tui.pages.hosts import has_mailboxes
+from fjgov_tui.pages.hosts import OFFICIAL, has_mailboxes
 from fjgov_tui.pages.personal import without_numbers
 from fjgov_tui.pages.shot import Block
 
@@ -31,7 +31,6 @@ _HOLDS = re.compile(r"\d{3}|@")
 """Without one of these a text names no number and no address."""
 _MOST = 12
 """Numbers of a page beyond which it is a list of them, and changes as people come and go."""
-_OFFICIAL = (".gov.cn", ".mil.cn", ".edu.cn")
 
 
 def has_line(text: str) -> bool:
@@ -78,10 +77,8 @@ def _alike(before: str, now: str) -> bool:
 def _strange(kind: str, detail: str, before: tuple[str, str], areas: set[str], own: str) -> str:
     """In Chinese, why no office would have changed it so; empty where one may have."""
     if kind == "mail":
-        ours = before[1].endswith(_OFFICIAL) or own.endswith(before[1])
-        return (
-            "公务邮箱换成了别处的邮箱" if ours and not detail.endswith(_OFFICIAL) and not own.endswith(detail) else ""
-        )
+        ours = before[1].endswith(OFFICIAL) or own.endswith(before[1])
+        return "公务邮箱换成了别处的邮箱" if ours and not detail.endswith(OFFICIAL) and not own.endswith(detail) else ""
     if kind == "hotline" or (kind == before[0] and kind != "line"):
         return ""
     if kind == "line":

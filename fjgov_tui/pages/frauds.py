@@ -12,7 +12,7 @@ from fjgov_tui.pages.contacts import has_line
 from fjgov_tui.pages.hosts import Neighbours
 from fjgov_tui.pages.page import ParsedPage
 from fjgov_tui.pages.signs import FRAUDS
-from fjgov_tui.pages.swindles import LONGEST_NOTE, STOPPED, notes_around, warned
+from fjgov_tui.pages.swindles import LONGEST_NOTE, STOPPED, frankly, notes_around, warned
 
 QUOTED = re.compile(
     r"自称|声称|谎|假借|伪造|一律|挂断|切记|千万|[别勿莫]|套路|手法|话术|陷阱|上当|96110|民警(?!\s?(?:QQ|微信))|识破|网信办|须知|典型|怎么办|不得"
@@ -20,7 +20,7 @@ QUOTED = re.compile(
 )
 """Words of those who tell how swindlers speak, or what is not allowed."""
 DESK = re.compile(
-    r"窗口|大厅|村[委民]|居委|社区|服务中心|服务站|工作站|办公室|指挥部|营业厅|网点|12345|1[12]3\d\d|公共资源|非税|国库|拍卖"
+    r"窗口|大厅|柜[台面员]|自助机|ATM|村[委民]|居委|社区|服务中心|服务站|工作站|办公室|指挥部|营业厅|网点|12345|1[12]3\d\d|公共资源|非税|国库|拍卖"
 )
 """Where there is somebody to be asked."""
 _REACHED = (
@@ -70,6 +70,15 @@ _STORIES = (
         ),
     ),
     _Story(
+        "叫人交出银行卡和密码、验证码",
+        frozenset({"密码", "验证码", "卡号", "余额"}),
+        _all_of(
+            r"(?:填写?|输入|提供|提交|上传|发送|发给|发来|回复|告知|报出|录入|验证)\S{0,40}?(?:卡号|银行卡|储蓄卡|信用卡|社保卡|医保卡|账号|余额)",
+            r"(?:取款|支付|交易|银行卡|卡片?|查询|网银|登录)密码|(?:卡号|银行卡|账号|身份证号?)\S{0,20}?(?:密码|验证码|CVV)|(?:验证码|密码)\S{0,20}?(?:卡号|银行卡|余额)",
+            r"补贴|补助|津贴|退款|退税|退费|退还|救助|慰问金|奖金|奖励|红包|到账|认证|激活|解冻|恢复|年审|升级|领取|申领|理赔|赔付|消费券",
+        ),
+    ),
+    _Story(
         "拿招聘、考试骗钱",
         frozenset({"无需考试", "免考", "进面", "包进", "服装费", "内部名额", "内部指标", "免笔试", "入职", "编制"}),
         _all_of(
@@ -102,9 +111,9 @@ _STORIES = (
     ),
     _Story(
         "民族资产解冻、扶贫款一类的骗局",
-        frozenset({"民族资产", "解冻", "扶贫基金", "扶贫款", "慈善富民", "养老卡", "内测"}),
+        frozenset({"民族资产", "解冻", "扶贫基金", "扶贫款", "慈善富民", "养老卡", "内测", "善款", "建档费"}),
         _all_of(
-            r"民族资产|解冻(?:款|资金|委员会)|国家扶贫基金|扶贫款|慈善富民|养老卡|数字人民币\S{0,6}内测",
+            r"民族资产|解冻(?:款|资金|委员会)|国家扶贫基金|扶贫款|慈善富民|养老卡|(?:扶贫|慈善)善款|(?:领取|发放)\S{0,12}善款|建档费|数字人民币\S{0,6}内测",
             r"(?:缴|交)\S{0,4}\d+|会员费|手续费|[入加进]\S{0,4}群|充值|领取\S{0,20}(?:万|元)|推广",
         ),
         at_desk=False,
@@ -186,7 +195,7 @@ def _cleared(text: str, *, at_desk: bool) -> bool:
     """Whether a note warns, or names a desk where one may ask."""
     return (
         warned(text)
-        or QUOTED.search(text) is not None
+        or QUOTED.search(frankly(text)) is not None
         or (at_desk and (has_line(text) or DESK.search(text) is not None))
     )
 

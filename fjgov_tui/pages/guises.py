@@ -11,6 +11,7 @@ from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.pages.answers import Alarm
 from fjgov_tui.pages.entries import data_entries
+from fjgov_tui.pages.homophones import unmasked
 from fjgov_tui.pages.hosts import Neighbours, disguised, host_of, office_like
 from fjgov_tui.pages.page import ParsedPage
 from fjgov_tui.pages.signs import DRAWING, LEADS, PRESSED, PROGRAMS, TYPED
@@ -151,7 +152,8 @@ def _feigned_files(page: ParsedPage) -> Iterator[Alarm]:
 
 def signboard(text: str) -> str:
     """The text of a link to a stranger where it is what a house of gambling calls itself; else empty."""
-    return text.strip() if _SIGNBOARD.fullmatch(text.strip()) else ""
+    name = text.strip()
+    return name if _SIGNBOARD.fullmatch(name) or _SIGNBOARD.fullmatch(unmasked(name)) else ""
 
 
 def _before_the_host(url: str, own: str) -> str:

@@ -25,8 +25,8 @@ _SECOND = frozenset(
     | {"ln", "mo", "nm", "nx", "qh", "sc", "sd", "sh", "sn", "sx", "tj", "tw", "xj", "xz", "yn", "zj"}
 )
 """Labels under which names are registered below a country's own."""
-_TRUSTED = (".gov.cn", ".mil.cn", ".edu.cn")
-"""Only offices, the forces and schools may register here."""
+OFFICIAL = (".gov.cn", ".mil.cn", ".edu.cn", ".政务", ".公益", ".xn--zfr164b", ".xn--55qw42g")
+"""Only offices, the forces, schools and public institutions may register here."""
 
 
 def host_of(url: str) -> str:
@@ -96,7 +96,7 @@ def usual(url: str) -> bool:
     return not {".".join(labels[start:]) for start in range(len(labels))}.isdisjoint(usual_hosts())
 
 
-_GOV_INSIDE = re.compile(r"(?:^|[.-])gov[.-]?cn[.-](?=.*\.)|\.gov\.cn-|(?:^|[.-])gov-cn\.")
+_GOV_INSIDE = re.compile(r"(?:^|[.-])gov[.-]?cn[.-](?=.*\.)|\.gov\.cn-|(?:^|[.-])gov-cn\.|-gov\.cn\.")
 """`gov.cn` anywhere but at the end, where alone it says whose a host is."""
 _GOV_MISSPELT = re.compile(r"(?:^|[.-])(?:g0v|qov)[.-]?cn(?:[.-]|$)")
 
@@ -234,7 +234,11 @@ def _one_wrong(label: str, brand: str) -> bool:
 
 _OFFICE = re.compile(
     r"政府|政务|人民|服务网|办事|[厅局委办]$|[县市区省镇]长信箱|书记信箱|领导信箱|信访|举报|信息公开|网上办|一网通|公积金|社保|医保"
+    r"|(?:证书?|证件|成绩|学历|学籍|学位|违章|违法|不动产|档案|个税|电子税|执照|信用|养老金|户口|户籍|职称|人事考试)\S{0,4}(?:查询|核验|验证|认证|登记|预约|办理|申报)"
+    r"|学信网|税务|交管|12333|12306|12123"
 )
+_SERVICES = frozenset({"chsi", "12333", "12306", "12123", "cdgdc", "neea", "mohrss", "etax", "chinatax"})
+"""How the machines of such services are called, whose hosts are all official ones or well known."""
 
 
 def office_like(host: str, text: str) -> str:
@@ -245,7 +249,11 @@ def office_like(host: str, text: str) -> str:
         text: of that link.
     """
     spelt = any(label.endswith("govcn") or "gov-cn" in label for label in host.split("."))
-    return "冒充政府网站的域名" if spelt or (gov_in(host) and _OFFICE.search(text)) else ""
+    if spelt or (gov_in(host) and _OFFICE.search(text)):
+        return "冒充政府网站的域名"
+    parts = registered(host).partition(".")[0].split("-")
+    served = len(parts) > 1 and not _SERVICES.isdisjoint(parts) and _OFFICE.search(text)
+    return "冒充办事平台的域名" if served else ""
 
 
 def gov_in(host: str) -> bool:
@@ -294,7 +302,7 @@ class Neighbours:
         return known
 
     def _near(self, host: str) -> bool:
-        if host.endswith(_TRUSTED) or registered(host) == self._own:
+        if host.endswith(OFFICIAL) or registered(host) == self._own:
             return True
         labels = host.split(".")
         ways = {".".join(labels[start:]) for start in range(len(labels))}

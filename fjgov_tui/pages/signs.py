@@ -227,7 +227,7 @@ DRAWING, DRAWN_LINK, CONDITIONAL = "<svg", "xlink:href", "<!--[if"
 LEADS = frozenset({"<option", "<area", DRAWING, "onclick", "data-href", "data-url", "data-link"})
 LAID = frozenset({"fixed", "absolute"})
 BINDINGS = frozenset({"behavior", "binding"})
-IN_STYLES = frozenset({"script:", "expression"})
+IN_STYLES = frozenset({"script:", "expression", "expr/*", "ression(", "\\65", "\\0000"})
 WRITTEN_IN_CODE = frozenset({CODES, "&colon"})
 """With one of these the value of an attribute may hold what does not stand in the page as it is written."""
 REACHING = frozenset(
@@ -327,8 +327,61 @@ FRAUDS = frozenset(
     | {"兜底", "民族资产", "解冻", "扶贫基金", "扶贫款", "慈善富民", "养老卡", "内测", "话费", "红包", "现金"}
     | {"京东卡", "购物卡", "油卡", "iphone", "流量", "先缴后退", "断缴", "补缴", "代缴", "提前退休", "先办后", "先交后"}
     | {"入群费", "进群费", "入会费", "门槛费", "协查", "冒用", "保证金", "转账", "打款", "付款", "缴费", "捐款"}
+    | {"密码", "余额", "善款", "建档费"}
 )
 """Without one of these none of the stories is told by which people are parted from their money."""
+ORDERS = frozenset(
+    {
+        "previous instruction",
+        "previous prompt",
+        "prior instruction",
+        "prior prompt",
+        "above instruction",
+        "previous rules",
+    }
+    | {"earlier instruction", "system prompt", "previous message", "disregard ", "ignore all", "previous directions"}
+    | {
+        "之前的指令",
+        "之前所有",
+        "以上指令",
+        "以上所有",
+        "先前的",
+        "前面的指令",
+        "此前的指令",
+        "上述指令",
+        "系统指令",
+        "系统提示",
+    }
+    | {
+        "提示词",
+        "之前指令",
+        "所有指令",
+        "全部指令",
+        "之前的提示",
+        "之前的所有",
+        "当用户",
+        "如果用户",
+        "若用户",
+        "有人询问",
+    }
+    | {
+        "用户询问",
+        "用户问",
+        "language model",
+        "大模型",
+        "ai assistant",
+        "智能助手",
+        "语言模型",
+        "when asked",
+        "when users",
+    }
+)
+"""Without one of these nobody gives orders to a machine that reads the page for people."""
+OLD_BROWSERS = frozenset(
+    {"vbscript:", "mhtml:", "ms-its:", "mk:@msitstore", "ms-msdt:", "search-ms:", "<xml", "dataformatas", "<?import"}
+    | {"dynsrc", "lowsrc", "<bgsound"}
+)
+"""Without one of these nothing runs that Internet Explorer, or Windows beside it, ran alone."""
 CHANNELS = frozenset(
     {
         "qq",
@@ -358,7 +411,7 @@ IN_ADDRESS = frozenset({"data:text", "data:application", "data:image/svg", "data
 """How addresses begin that hold a page themselves."""
 _OTHER_SIGNS = {PICTURE, TYPED, DRAWN_LINK, CONDITIONAL, *WRITTEN_IN_CODE, *BINDINGS, *IN_STYLES, *REACHING}
 _OTHER_SIGNS |= {*PAYEES, *BAITS, *SERVER, *TRACES, *DOORS, *BOASTS, *LEADS, *LAID, *PROGRAMS}
-_OTHER_SIGNS |= {ABROAD, *CHANNELS, *SCRAWLS, *FRAUDS, *PRIZES, *TIPS, *INSTALLED, *IN_ADDRESS}
+_OTHER_SIGNS |= {ABROAD, *ORDERS, *OLD_BROWSERS, *CHANNELS, *SCRAWLS, *FRAUDS, *PRIZES, *TIPS, *INSTALLED, *IN_ADDRESS}
 """What else is looked for in the same pass."""
 
 

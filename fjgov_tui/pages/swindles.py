@@ -63,6 +63,10 @@ _OF_THE_POLICE = re.compile(
     re.IGNORECASE,
 )
 """What those are called who fight swindlers; whoever gives himself out for them says so, too."""
+_HUSH = re.compile(
+    r"(?:严禁|切勿|请勿|不要|千万别|切莫|禁止|不得|勿)\s?(?:对?外传|外泄|声张|错过|延误|迟疑)|(?:切记|务必)(?:保密|勿外传)"
+)
+"""Who swindles wants nobody to hear of it."""
 _CODE = re.compile(
     r"二维码|扫码|扫一扫|微信|公众号|小程序|微博|抖音|客户端|(?i:\bapp\b)|支付|缴费|收款|qr_?code|ewm|wx_|weixin",
     re.IGNORECASE,
@@ -116,7 +120,12 @@ def swindles(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
 
 def warned(text: str) -> bool:
     """Whether a note warns of those who ask for money."""
-    return WARNS.search(_OF_THE_POLICE.sub("", text)) is not None
+    return WARNS.search(frankly(text)) is not None
+
+
+def frankly(text: str) -> str:
+    """A note without what is no warning: the name of the police, and that nobody is to hear of it."""
+    return _HUSH.sub("", _OF_THE_POLICE.sub("", text))
 
 
 def _calls(page: ParsedPage) -> Iterator[Alarm]:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.observed.pages import Json
 from fjgov_tui.pages.able import handled, handles, risky
+from fjgov_tui.pages.addressed import addressed
 from fjgov_tui.pages.answers import MOST, Alarm
 from fjgov_tui.pages.blocks import blocks_of
 from fjgov_tui.pages.carried import carried
@@ -23,6 +24,7 @@ from fjgov_tui.pages.hosts import Neighbours, usual
 from fjgov_tui.pages.layers import covered, defaced
 from fjgov_tui.pages.links import Sources, leads_to, refreshes
 from fjgov_tui.pages.lures import lures
+from fjgov_tui.pages.old_browsers import run_by_old
 from fjgov_tui.pages.overlaid import left_alone
 from fjgov_tui.pages.page import ParsedPage, read_page
 from fjgov_tui.pages.painted import painted
@@ -201,6 +203,8 @@ def _alarms(
     yield from channels(page, near)
     yield from painted(page, near)
     yield from traces(page)
+    yield from addressed(page)
+    yield from run_by_old(page, near)
     yield from covered(page, near, scripts)
     yield from carried(page, near)
     yield from _framed(page, near)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from fjgov_tui.pages.homophones import unmasked
 from fjgov_tui.pages.normal import normal
 from fjgov_tui.pages.page import ParsedPage
 from fjgov_tui.pages.signs import CODES, HINTS, STEMS
@@ -118,7 +119,7 @@ def offers(page: ParsedPage) -> list[str]:
 
 def traded(text: str) -> str:
     """The words by which a text offers what hijackers trade in; empty where no line offers, or speaks against it."""
-    plain = normal(text).text
+    plain = unmasked(normal(text).text)
     reach = 0
     for _, start, end in _searches()[0].find_matches_as_indexes(plain, overlapping=False):
         if end <= reach:

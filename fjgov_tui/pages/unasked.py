@@ -17,7 +17,7 @@ from fjgov_tui.pages.painted import drawn, sheets
 from fjgov_tui.pages.placed import at_load
 from fjgov_tui.pages.reaches import framed
 from fjgov_tui.pages.scripts import Script
-from fjgov_tui.pages.signs import ABROAD, BOASTS, IN_STYLES, SCRAWLED, SERVER, WRITTEN_IN_CODE
+from fjgov_tui.pages.signs import ABROAD, BINDINGS, BOASTS, IN_STYLES, SCRAWLED, SERVER, WRITTEN_IN_CODE
 from fjgov_tui.pages.taken import taken_from
 from fjgov_tui.pages.trade import hinted
 
@@ -29,10 +29,16 @@ _PRESSES = re.compile(
     r"\s*\.\s*(?P<does>submit|click|trigger|requestSubmit|dispatchEvent)\s*\(\s*(?:['\"](?:click|submit)['\"]|new\s+\w{0,12}Event\s*\(\s*['\"](?:click|submit)['\"][^()]{0,80}\)?)?\s*\)"
 )
 _TO_ELSEWHERE = r"\s*\.\s*(?:href|action)\s*=\s*['\"`]((?:https?:)?//[^'\"`\s]{3,300})"
-_STYLES = "style,[style*='script:' i],[style*='expression' i]"
+_STYLES = (
+    "style,[style*='script:' i],[style*='expression' i],[style*='/*'],[style*='\\\\']"
+    ",[style*='behavior' i],[style*='binding' i]"
+)
 _IN_ADDRESSES = "iframe[srcdoc],iframe[src^='data:' i],object[data^='data:' i],embed[src^='data:' i]"
 _CODE = re.compile(r"url\(\s*+['\"]?+\s*+(?:javascript|vbscript)\s*+:|:\s*+expression\s*+\(", re.IGNORECASE)
 """Code in a style sheet."""
+_BOUND = re.compile(r"(?:behaviou?r|-moz-binding)\s{0,9}:\s{0,9}url\(\s{0,9}[\"']?([^\"')\s]{3,300})", re.IGNORECASE)
+_REMARK = re.compile(r"/\*.{0,400}?\*/", re.DOTALL)
+_ESCAPED = re.compile(r"\\([0-9a-fA-F]{1,6})\s?")
 _DOES = re.compile(
     r"\bwrite|insertAdjacent|innerHTML|\bcreate|append|\blocation\b|\bopen\s*\(|cookie|\.\s*src\b|//|fromCharCode|unescape|\batob\b"
     r"|\beval\s*\(\s*(?!document\s*\.|this\s*\.)",
@@ -111,12 +117,17 @@ def unasked(page: ParsedPage, near: Neighbours, scripts: Sequence[Script]) -> It
 
 def _in_styles(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
     """Code in style sheets, and sheets that tell a stranger what is typed."""
-    written = not page.signs.isdisjoint({*IN_STYLES, *WRITTEN_IN_CODE})
+    written = not page.signs.isdisjoint({*IN_STYLES, *BINDINGS, *WRITTEN_IN_CODE})
     for node in page.tree.css(_STYLES) if written else page.elements("style"):
         text = node.text() if node.tag == "style" else node.attributes.get("style") or ""
         if match := _code_in(text):
             yield Alarm(
                 "script", f"style:{match[0][:40]}", "样式里写着会运行的代码", text[max(0, match.start() - 40) :][:300]
+            )
+            break
+        if bound := next((match for match in _BOUND.finditer(plainly(text)) if _strange(page, near, match[1])), None):
+            yield Alarm(
+                "script", f"style:{bound[1][:60]}", f"样式给旧浏览器装上外来的程序 {bound[1][:60]}", bound[0][:300]
             )
             break
         for spelt in _SPELLS.finditer(text):
@@ -151,8 +162,21 @@ def _to_machines(page: ParsedPage) -> Iterator[Alarm]:
             return
 
 
-def _code_in(text: str) -> re.Match[str] | None:
+def _strange(page: ParsedPage, near: Neighbours, url: str) -> bool:
+    """Whether a program for old browsers is a stranger's, or is written in its address."""
+    return url.lower().startswith(("data:", "javascript:", "mhtml:")) or near.outside(page.join(url)) != ""
+
+
+def plainly(text: str) -> str:
+    """A sheet as browsers read it: no remarks, characters for their numbers."""
+    if "/*" not in text and "\\" not in text:
+        return text
+    return _ESCAPED.sub(lambda match: chr(min(int(match[1], 16), 0x10FFFF)), _REMARK.sub("", text))
+
+
+def _code_in(sheet: str) -> re.Match[str] | None:
     """The first place of a sheet where something is run that does more than measure."""
+    text = plainly(sheet)
     for number, match in enumerate(_CODE.finditer(text)):
         inside = _EXPRESSION.match(text, match.end())
         if match[0][0] != ":" or number >= _MOST_EXPRESSIONS or (inside and _DOES.search(inside[0])):

@@ -128,6 +128,13 @@ UNTOLD = {
     "friend_link_plausible_company",
     "police_record_code_exchanged",
     "deposit_account_number_exchanged",
+    "hotline_phone_number_exchanged",
+    "tender_winner_exchanged",
+    "contact_mail_to_free_mailbox",
+    "public_account_qr_picture_replaced",
+    "warning_about_fraud_removed",
+    "subsidy_amount_and_deadline_altered",
+    "rumour_headline_school_closure",
 }
 """What an honest clerk does, too: a number of the same town, a mailbox where anybody may have one, an hour, a name, a
 title, a picture in the place of another, another account of the same office or of its counter (who pays is told to
