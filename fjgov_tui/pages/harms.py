@@ -48,6 +48,13 @@ _RUNS_A_STRANGERS = re.compile(
     r"(?:\(\s*0\s*,\s*(?:window\s*\.\s*)?eval\s*\)|(?<![\w$.])eval|(?<![\w$.])Function)\s*\((?!\s*['\"]\()"
 )
 """Runs what came from the address of a stranger, whatever was done to it in between."""
+_ASKS_FOR_CODE = re.compile(
+    rf"(?:(?:\$|jQuery)\s*\.\s*(?:get|post)\s*\(\s*{AWAY}['\"`]\s*,\s*"
+    r"(?:function\s*\(\s*(\w{1,20})[\w, ]{0,20}\)\s*\{|\(?(\w{1,20})\)?\s*=>\s*\{?)"
+    r"\s*(?:window\s*\.\s*)?(?:eval|Function)\s*\(\s*(?:\2|\3)"
+    rf"|\burl\s*:\s*{AWAY}['\"`][^{{}}]{{0,200}}?\bdataType\s*:\s*['\"]script)"
+)
+"""Runs what a stranger answers."""
 _WORKED_OUT_HOST = re.compile(
     r"createElement\s*\(\s*['\"]script['\"][\s\S]{0,400}?\.\s*src\s*=\s*['\"](?:https?:)?//['\"]\s*\+\s*[\w$]{1,30}(?:\([^()]{0,40}\))?"
     r"\s*\+\s*['\"]\.[a-z]{2,10}(?:/|['\"])"
@@ -93,6 +100,7 @@ _PLAINLY = (
 )
 _BY_STRANGERS = (
     (_RUNS_A_STRANGERS, "fetch", "取来外站 {} 的内容就当代码执行的脚本"),
+    (_ASKS_FOR_CODE, "//", "取来外站 {} 的内容就当代码执行的脚本"),
     (_MAKES_REFRESH, "refresh", "让页面自动转到外站 {} 的脚本"),
 )
 """What has to do with a stranger, the word without which it does not stand there, and what is told."""
@@ -166,7 +174,7 @@ def _stay(text: str, near: Neighbours) -> Iterator[Harm]:
 def _by_strangers(text: str, near: Neighbours) -> Iterator[Harm]:
     for pattern, word, why in _BY_STRANGERS:
         for match in pattern.finditer(text) if word in text else ():
-            if host := near.outside(match[1]):
+            if host := near.outside(match[1] or match[match.lastindex or 1] or ""):
                 yield Harm(why.format(host), match, host)
     whole = "body" in text or "documentElement" in text or "html" in text or "document.write" in text
     for match in _SHOWS_STRANGERS.finditer(text) if whole and "//" in text else ():

@@ -112,7 +112,9 @@ Without `\\w`, which is asked apart from the other characters and takes as long 
 """
 _PLAIN_BYTES = frozenset({"utf-8", "gb18030", "big5"})
 """Charsets in which a letter of ASCII is one byte."""
-_CONDITIONAL = re.compile(r"<!--\[if[^\]>]{0,60}\]>(.{1,4000}?)<!\[endif\]", re.DOTALL | re.IGNORECASE)
+_CONDITION = re.compile(r"<!--\[if[^\]>]{0,60}\]>", re.IGNORECASE)
+_CONDITION_ENDS = re.compile(r"<!\[endif\]", re.IGNORECASE)
+_LONGEST_CONDITIONAL = 4000
 _SCHEMES = ("javascript:", "mailto:", "tel:", "data:", "about:", "blob:", "vbscript:", "file:")
 
 
@@ -288,7 +290,15 @@ class ParsedPage:
     @cached_property
     def conditional(self) -> Sequence[str]:
         """What stands in remarks that are none to the Internet Explorers of old."""
-        return _CONDITIONAL.findall(self.source) if CONDITIONAL in self.signs else []
+        parts, at = list[str](), 0
+        while CONDITIONAL in self.signs and (opening := _CONDITION.search(self.source, at)):
+            closing = _CONDITION_ENDS.search(self.source, opening.end())
+            if closing is None:
+                break
+            at = closing.end()
+            if 0 < closing.start() - opening.end() <= _LONGEST_CONDITIONAL:
+                parts.append(self.source[opening.end() : closing.start()])
+        return parts
 
     @property
     def visible(self) -> str:

@@ -29,7 +29,7 @@ READ_MORE = "more"
 """The same for what later releases read besides."""
 READ_LAST = "last"
 """The same once more, for the kinds of `NEW_KINDS`."""
-NEW_KINDS = frozenset({"named", "skew", "show"})
+NEW_KINDS = frozenset({"named", "silent", "skew", "show"})
 """Kinds that a baseline without `READ_LAST` says nothing about."""
 ACCOUNTS, CARDS, HOME, AWAY, PAGES = "account", "card", "home", "away", "carried"
 """Kinds of entries that hold a hash: pages in frames' own attributes,
@@ -49,6 +49,7 @@ KINDS: Mapping[str, str] = {
     "page": "页面的{}把整个页面藏了起来",
     "named": "页面多出只有程序读的、指向外站 {} 的标签",
     "skew": "页面的{}把整个页面挪开、翻转或锁住",
+    "silent": "没有人看得见的元素里多出指向外站 {} 的链接",
     "show": "页面多出取自外站 {} 的背景、图片来源或自动播放的声音",
 }
 """By kind what is told of a host that the baseline had not."""
@@ -111,7 +112,6 @@ _PROGRAMS = frozenset({"modulepreload", "import", "serviceworker"})
 _LEADS = frozenset({"prerender", "shortlink", "alternate", "canonical", "amphtml", "search"})
 _ADDRESS = re.compile(r"(?:https?:)?//[^\s\"'<>\\)]{3,300}", re.IGNORECASE)
 _MANIFEST = re.compile(r"https?://[^\s\"'<>\\)]{3,300}", re.IGNORECASE)
-"""Where a telephone is told to take a program from."""
 _JSON_URLS = re.compile(
     r"\"(?:url|@id|target|urlTemplate|downloadUrl|installUrl|contentUrl|embedUrl)\"\s*:\s*\"((?:https?:)?//[^\"\s]{3,300})\"",
     re.IGNORECASE,
@@ -175,6 +175,9 @@ _NOT_DRAWN = frozenset(
 CARRIED = re.compile(r"\s*data\s*:\s*(?:text/(?:html|xml|xsl)|application/(?:xhtml\+xml|xml)|image/svg)", re.IGNORECASE)
 """How an address begins that is a whole page."""
 FRAMES_WITH_PAGES = "iframe[srcdoc],iframe[src*='data' i],object[data*='data' i],embed[src*='data' i]"
+_UNREAD = ("noframes", "noembed", "textarea", "xmp", "template")
+"""What stands inside is no part of the page to any browser of today."""
+_HREF = re.compile(r"(?:<|&lt;)a\b[^>]{0,200}?\bhref\s*=\s*[\"']?((?:https?:)?//[^\"'\s>]{3,300})", re.IGNORECASE)
 _UP = 6
 """Elements from a link up to the one that has such a class."""
 _MOST = 300
@@ -210,6 +213,7 @@ def reaches(page: ParsedPage, near: Neighbours) -> frozenset[str]:
     entries |= {*_accounts(page)}
     for title, host in data_entries(page, near):
         entries.add(f"{AWAY} {_short(title)} {host}" if host else f"{HOME} {_short(title)}")
+    _unread(page, put)
     for node in page.chosen(FRAMES_WITH_PAGES, "iframe", "object", "embed")[:_MOST]:
         entries |= {f"{PAGES} {page_mark(inside)}" for inside in framed(node.attributes)}
     if any(map(_ALL_GONE.search, map(on_screen, page.sheets))):
@@ -217,6 +221,13 @@ def reaches(page: ParsedPage, near: Neighbours) -> frozenset[str]:
     if any(map(_SKEWED.search, map(on_screen, page.sheets))):
         entries.add("skew 样式")
     return frozenset(entries)
+
+
+def _unread(page: ParsedPage, put: Put) -> None:
+    """The links in what no browser of today shows."""
+    for node in page.elements(*_UNREAD)[:_MOST]:
+        for url in _HREF.findall((node.html or "")[:20_000]):
+            put("silent", url)
 
 
 def _accounts(page: ParsedPage) -> Iterator[str]:
@@ -293,7 +304,7 @@ def _shown(tag: str, attributes: Mapping[str, str | None], put: Put) -> None:
     if tag == "meta" and (attributes.get("property") or "").lower() == "og:url":
         put("lead", (attributes.get("content") or "").strip())
     elif tag == "meta":
-        for url in _ADDRESS.findall(attributes.get("content") or ""):
+        for url in _MANIFEST.findall(attributes.get("content") or ""):
             put("named", url)
     for name in _SHOWN_BY if tag in _SHOWS else ():
         for url in _ADDRESS.findall(attributes.get(name) or ""):

