@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from fjgov_tui.pages.hosts import Neighbours
@@ -22,8 +22,14 @@ _IN_ATTRIBUTE = re.compile(r"=\s*(?:'(\[?\s*\{[^'<>]{10,8000})'|\"(\[?\s*\{\s*&q
 """Data that an element keeps for a script."""
 
 
-def data_entries(page: ParsedPage, near: Neighbours) -> Iterator[tuple[str, str]]:
+def data_entries(page: ParsedPage, near: Neighbours) -> Sequence[tuple[str, str]]:
     """The entries of lists in scripts, as of pictures that change: how each is called, the stranger it leads to."""
+    if page.entries is None:
+        page.entries = list(_entries(page, near))
+    return page.entries
+
+
+def _entries(page: ParsedPage, near: Neighbours) -> Iterator[tuple[str, str]]:
     for text in _data_of(page):
         for entry in islice(_ENTRY.finditer(text), _MOST_ENTRIES):
             url, title = _ENTRY_URL.search(entry[0]), _ENTRY_TITLE.search(entry[0])

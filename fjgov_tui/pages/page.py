@@ -191,6 +191,8 @@ class ParsedPage:
         self.charset = decoded.charset
         self.notes: list[str] = [decoded.how] if decoded.how else []
         """What was odd or left out, in Chinese; part of every answer."""
+        self.entries: Sequence[tuple[str, str]] | None = None
+        """What `entries.data_entries` has found, so that it looks once."""
         self.onward: str | None = None
         """What `links.leads_to` has found, so that several tasks look once."""
         html, left = limit_tags(unfold(decoded.text))

@@ -51,7 +51,7 @@ _ON_ONE_HOST = re.compile(
 )
 """Leads to an address whose host is plain to see; behind any other name the host might go on."""
 _GOES = re.compile(
-    rf"(?:{TO_LOCATION}|(?:\b(?:window|self|top)\s*\.\s*|(?<![\w$.])(?<!function ))(?:open|navigate)\s*\(\s*"
+    rf"(?:{TO_LOCATION}|\b(?:window|self|top)\s*\.\s*(?:open|navigate)\s*\(\s*"
     rf"|{TO_LOCATION}new\s+URL\s*\(\s*(?:['\"][^'\"]{{0,200}}['\"]\s*,\s*)?|\bnavigation\s*\.\s*navigate\s*\(\s*"
     r"|\blocation\s*\.\s*(?:replace|assign)\s*\.\s*(?:call|apply)\s*\(\s*[\w$.]{1,20}\s*,\s*\[?\s*"
     r"|\bwith\s*\(\s*[\w$.]{0,20}location\s*\)\s*\{?\s*href\s*=\s*"
@@ -61,6 +61,7 @@ _GOES = re.compile(
     rf"|assign\s*\(\s*[\w$.]{{0,10}}location\s*,\s*\{{\s*['\"]?href['\"]?\s*:\s*){AWAY}",
     re.IGNORECASE,
 )
+_OPENS = re.compile(rf"\bopen(?<![\w$.]open)(?<!function open)\s*\(\s*{AWAY}")
 _GOES_BY_NAME = re.compile(
     rf"{TO_LOCATION}([A-Za-z_$][\w$]{{0,40}}(?:\s*\.\s*[A-Za-z_$][\w$]{{0,40}})?)\s*(?:[;),}}\n+]|$|\[)"
 )
@@ -97,12 +98,14 @@ _RUNS_IT = re.compile(
 _RUNS_NAMES = re.compile(
     r"(?<![\w$.])(?:eval|Function|execScript|setTimeout|setInterval)\s*\(\s*(?:(?:window\s*\.\s*)?(?:decodeURI(?:Component)?|unescape|atob)\s*\(\s*)*"
     r"(?:(?:window|self|top|parent|document)\s*\.\s*)+(?:name\b|location\s*\.\s*(?:hash|search)|referrer\b|cookie\b|(?:local|session)Storage\b)"
-    r"|['\"]message['\"]\s*,\s*(?:function\s*\(\s*\w{1,10}\s*\)\s*\{|\(?\w{1,10}\)?\s*=>\s*\{?)\s*(?:window\s*\.\s*)?eval\s*\(\s*\w{1,10}\s*\.\s*data"
-    r"|(?<![\w$.])(?:eval|Function)\s*\(\s*new\s+URLSearchParams\s*\("
     r"|(?<![\w$.])(?:eval|Function|execScript)\s*\(\s*(?:(?:decodeURI(?:Component)?|unescape|atob)\s*\(\s*)*"
     r"(?:location\s*\.\s*(?:hash|search)|(?:local|session)Storage\b)"
 )
 """What a visitor's address, or the page before this one, brought along is run."""
+_RUNS_MESSAGES = re.compile(
+    r"['\"]message['\"]\s*,\s*(?:function\s*\(\s*\w{1,10}\s*\)\s*\{|\(?\w{1,10}\)?\s*=>\s*\{?)\s*(?:window\s*\.\s*)?eval\s*\(\s*\w{1,10}\s*\.\s*data"
+    r"|\beval\s*\(\s*new\s+URLSearchParams\s*\("
+)
 TALKS_TO = re.compile(
     rf"(?:\bfetch\s*\(|\.\s*open\s*\(\s*['\"][A-Za-z]{{3,7}}['\"]\s*,|\bsendBeacon\s*\(|(?:ajax|axios|request|uploadFile|fetch\w*)\s*\(\s*\{{[^{{}}]{{0,300}}?\burl\s*:"
     rf"|(?:\$|jQuery)\s*\.\s*(?:get|post|getJSON)\s*\(|\.\s*src\s*=)\s*{AWAY}",
@@ -279,6 +282,7 @@ def _leads_away(script: Script, near: Neighbours) -> Suspect | None:
         named = {match[1]: match[2] for match in _ADDRESS_NAMED.finditer(text)}
         named |= {f"{match[1]}.{match[2]}": match[3] for match in _OF_OBJECT.finditer(text)} if "{" in text else {}
         goes = [(match, match[1]) for match in _GOES.finditer(text)]
+        goes += [(match, match[1]) for match in _OPENS.finditer(text)] if "open" in text else []
         goes += [(match, named[match[1]]) for match in _GOES_BY_NAME.finditer(text) if match[1] in named]
         goes += [(match, f"http://{match[1]}/") for match in _GOES_TO_HOST.finditer(text)]
         foreign = {match.start(): (match, near.outside(url)) for match, url in goes if near.outside(url)}
@@ -308,7 +312,7 @@ def _remote(script: Script, near: Neighbours) -> Suspect | None:
         host = near.outside(re.sub(r"^wss?:", "http:", url))
         if host:
             return Suspect(script.mark, f"脚本从外站 {host} 取代码或指令", near_to(text, match), host)
-    if brought := _RUNS_NAMES.search(text):
+    if brought := _RUNS_NAMES.search(text) or ("eval" in text and _RUNS_MESSAGES.search(text)):
         return Suspect(script.mark, "把网址或别处带来的文字当代码执行的脚本", near_to(text, brought))
     runs = _RUNS_IT.search(text)
     if runs and _FETCHES.search(text):
