@@ -89,21 +89,8 @@ HINTS = tuple(
 
 CODES = "&#"
 BOASTS = frozenset(
-    {
-        "hack",
-        "h4ck",
-        "hax",
-        "pwn",
-        "0wn",
-        "owned",
-        "rooted",
-        "defaced",
-        "cracked",
-        "stamped",
-        "seized",
-        "hijacked",
-        "greet",
-    }
+    {"hack", "h4ck", "hax", "pwn", "0wn", "owned", "rooted", "defaced", "cracked", "stamped", "seized"}
+    | {"hijacked", "greet"}
     | {
         "get down",
         "黑客",
@@ -121,10 +108,8 @@ BOASTS = frozenset(
         "狗官",
         "打倒",
         "血债",
-        "比特币",
-        "btc",
-        "usdt",
     }
+    | {"比特币", "btc", "usdt"}
     | {"bc1q"}
 )
 _EVERYDAY_SCRAWLS = frozenset(
@@ -231,23 +216,8 @@ IN_STYLES = frozenset({"script:", "expression", "expr/*", "ression(", "\\65", "\
 WRITTEN_IN_CODE = frozenset({CODES, "&colon"})
 """With one of these the value of an attribute may hold what does not stand in the page as it is written."""
 REACHING = frozenset(
-    {
-        "al:",
-        "itunes",
-        "security-policy",
-        "twitter:url",
-        "srcset",
-        "attributionsrc",
-        "lowsrc",
-        "dynsrc",
-        "background",
-        "formaction",
-        "image",
-        "og:url",
-        "manifest",
-        "itms-services",
-        "ping",
-    }
+    {"al:", "itunes", "security-policy", "twitter:url", "srcset", "attributionsrc", "lowsrc", "dynsrc"}
+    | {"background", "formaction", "image", "og:url", "manifest", "itms-services", "ping"}
 )
 PROGRAMS = frozenset(
     {".exe", ".scr", ".com", ".bat", ".cmd", ".vbs", ".hta", ".lnk", ".msi", ".apk", ".pif", ".jse", ".wsf"}
@@ -255,21 +225,8 @@ PROGRAMS = frozenset(
 TYPED, ABROAD = "ctrl", "tel:"
 PRESSED = "onclick"
 TRACES = frozenset(
-    {
-        "shell",
-        "r00t",
-        "rooted",
-        "hacked",
-        "h4ck",
-        "h@ck",
-        "pwn",
-        "0wn",
-        "owned",
-        "defaced",
-        "d3fac",
-        "hijacked",
-        "greet",
-    }
+    {"shell", "r00t", "rooted", "hacked", "h4ck", "h@ck", "pwn", "0wn", "owned", "defaced", "d3fac"}
+    | {"hijacked", "greet"}
     | {
         "back door",
         "backdoor",
@@ -383,26 +340,8 @@ OLD_BROWSERS = frozenset(
 )
 """Without one of these nothing runs that Internet Explorer, or Windows beside it, ran alone."""
 CHANNELS = frozenset(
-    {
-        "qq",
-        "扣扣",
-        "微信",
-        "薇信",
-        "威信",
-        "v信",
-        "vx",
-        "加v",
-        "加 v",
-        "wxid_",
-        "telegram",
-        "电报",
-        "飞机",
-        "whatsapp",
-        "t.me/",
-        "tg:",
-        "tg：",
-        "tg@",
-    }
+    {"qq", "扣扣", "微信", "薇信", "威信", "v信", "vx", "加v", "加 v", "wxid_", "telegram", "电报", "飞机", "whatsapp"}
+    | {"t.me/", "tg:", "tg：", "tg@"}
     | {"银行卡", "代办", "代评", "包过", "内部", "低价", "贷款", "认购", "返利", "货到付款", "同号", "指标"}
     | {"工本费", "预付", "抢购", "密码", "逾期", "停用", "失效", "过期", "填写"}
 )
