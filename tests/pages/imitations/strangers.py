@@ -117,6 +117,18 @@ class AtYunxixian(Stranger):
     site: ClassVar[str] = "http://www.yunxixian.gov.cn"
 
 
+class AtShimenchuan(Stranger):
+    """One on the pages of a seventeenth county."""
+
+    site: ClassVar[str] = "http://www.shimenchuan.gov.cn"
+
+
+class AtHengtang(Stranger):
+    """One on the pages of a eighteenth county."""
+
+    site: ClassVar[str] = "http://www.hengtangxian.gov.cn"
+
+
 def strangers(name: str, kind: type[Stranger] = Stranger) -> tuple[Stranger, ...]:
     """A set: of each its name, the clean page, the attacked one, the twin, what the page alone tells, how certain."""
     kept = json.loads(lzma.decompress(Path(__file__).with_name(f"{name}.json.xz").read_bytes()))
