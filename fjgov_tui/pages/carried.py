@@ -24,6 +24,7 @@ _PATTERNS = re.compile(r"text/(?:html|(?:x-)?template|ng-template|(?:x-)?(?:hand
 """How scripts are declared that are parts of a page, to be put in by others."""
 _AWAY = re.compile(r"(?:https?:)?//([\w.-]{4,100})", re.IGNORECASE)
 _UTF8 = "text/html; charset=utf-8"
+_TAG = re.compile(r"<[^<>]{0,400}>")
 _MOST = 20
 _LONGEST = 20_000
 _FRAMED, _OLD, _PATTERN = "框架里写着的网页", "只有旧浏览器看得见的部分", "脚本里的网页模板"
@@ -37,6 +38,7 @@ def carried(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
         near: which hosts are no strangers.
     """
     yield from _in_addresses(page, near)
+    yield from _in_pictures(page)
     if old := for_old_browsers(page):
         yield from _of_page(old, near, _OLD)
         for url in refreshes(old):
@@ -60,6 +62,15 @@ def _in_addresses(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
             if alarm := _spelt_out(address, html, inside, near):
                 yield alarm
             yield from _of_page(inside, near, _FRAMED)
+
+
+def _in_pictures(page: ParsedPage) -> Iterator[Alarm]:
+    """Drawings in the page itself whose texts offer what no office has to offer."""
+    for node in page.chosen("img[src^='data:image/svg' i]", "img")[:_MOST]:
+        for html in framed(node.attributes):
+            text = " ".join(_TAG.sub(" ", html[:_LONGEST]).split())
+            if offer := next((word.text for word in terms(hijackers().find(text))), "") or traded(text):
+                yield Alarm("title", f"carried:{offer}", f"写在页面里的图画着黑产用语“{offer}”", text[:200])
 
 
 def _spelt_out(address: str, html: str, inside: ParsedPage, near: Neighbours) -> Alarm | None:

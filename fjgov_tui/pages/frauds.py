@@ -137,6 +137,17 @@ _STORIES = (
         ),
     ),
     _Story(
+        "叫人装来路不明的程序",
+        frozenset({"屏幕共享", "无障碍", "未知来源", "安全提示", "描述文件", "强制安装"}),
+        _all_of(
+            r"下载|安装|装好|更新",
+            r"屏幕共享|无障碍(?:权限|服务|功能)|未知来源|(?:关闭|忽略)\S{0,6}安全提示|信任\S{0,8}(?:描述文件|企业)|强制安装",
+            r"APP|客户端|安卓|苹果|手机|应用|程序",
+        ),
+        at_desk=False,
+        leads=True,
+    ),
+    _Story(
         "收入群费、卖内部消息",
         frozenset({"入群费", "进群费", "入会费", "门槛费"}),
         _all_of(r"入群费|进群费|入会费|门槛费", r"群|加|联系|扫码"),
@@ -180,9 +191,9 @@ def _telling(page: ParsedPage, near: Neighbours, story: _Story, words: tuple[str
         if any(_cleared(text, at_desk=story.at_desk) for _, text in notes):
             continue
         for note, text in notes:
-            if all(sign.search(text) for sign in story.signs):
-                if not story.leads or _strange_links(page, near, note):
-                    yield text
+            whole = all(sign.search(text) for sign in story.signs)
+            if whole and (not story.leads or _strange_links(page, near, note)):
+                yield text
                 break
 
 

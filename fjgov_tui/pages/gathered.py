@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from fjgov_tui.pages.answers import Alarm
+from fjgov_tui.pages.harms import CALLS_AWAY, COPIES
 from fjgov_tui.pages.hosts import Neighbours
 from fjgov_tui.pages.page import ParsedPage
 from fjgov_tui.pages.placed import at_load
@@ -27,7 +28,11 @@ _KEPT = re.compile(
 _ADDRESS = re.compile(r"(?:https?:)?//[^\s'\"<>\\]{3,300}", re.IGNORECASE)
 _CODED = re.compile(r"[A-Za-z0-9+/]{14,600}={0,2}")
 _CALLS = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]{0,40})\s*\(")
-_MOST_TEXT, _MOST_CODE = 4000, 20_000
+_MOST_TEXT, _MOST_CODE, _MOST_FIELDS = 4000, 20_000, 50
+_OWN_TEMPLATE = re.compile(
+    r"(?:\{\{|\b(?:v-|ng-|x-|:|@)[\w.:-]{1,40}\s{0,3}=\s{0,3}[\"'])[^<>]{0,200}?\bconstructor\s{0,3}(?:\.\s{0,3}constructor\s{0,3})?\("
+)
+"""A piece of a page that its own framework puts a value into, and runs code that was written there."""
 
 
 def gathered(page: ParsedPage, near: Neighbours, scripts: Sequence[Script]) -> Iterator[Alarm]:
@@ -41,9 +46,22 @@ def gathered(page: ParsedPage, near: Neighbours, scripts: Sequence[Script]) -> I
     for script in scripts:
         if "location" in script.text and not script.by_hand:
             yield from _by_elements(page, near, script)
+        if COPIES.search(script.text) and not script.by_hand:
+            yield from _copied(page, script)
+    if "constructor" in page.source and (run := _OWN_TEMPLATE.search(page.source)):
+        yield Alarm("script", "template", "页面模板里写着会运行的代码", run[0][:300])
     for handler in scripts:
         if handler.handler and not handler.by_hand and "(" in handler.text and len(handler.text) <= _MOST_TEXT:
             yield from _by_handler(near, handler, scripts)
+
+
+def _copied(page: ParsedPage, script: Script) -> Iterator[Alarm]:
+    """A script that has the browser copy, unasked, what a field keeps: a way to somebody's purse or group."""
+    for node in page.chosen("textarea,input[value]", "textarea", "input")[:_MOST_FIELDS]:
+        if calls := CALLS_AWAY.search(node.attributes.get("value") or node.text()[:_MOST_TEXT]):
+            what = f"往访问者的剪贴板里放引流口令的脚本：“{calls[0][:20]}”"
+            yield Alarm("script", f"inline:{script.mark}", what, script.text[:200], script=script.mark)
+            return
 
 
 def _by_elements(page: ParsedPage, near: Neighbours, script: Script) -> Iterator[Alarm]:

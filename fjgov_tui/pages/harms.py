@@ -48,6 +48,11 @@ _RUNS_A_STRANGERS = re.compile(
     r"(?:\(\s*0\s*,\s*(?:window\s*\.\s*)?eval\s*\)|(?<![\w$.])eval|(?<![\w$.])Function)\s*\((?!\s*['\"]\()"
 )
 """Runs what came from the address of a stranger, whatever was done to it in between."""
+_RUNS_AWAITED = re.compile(
+    rf"\bawait\s+(?:window\s*\.\s*)?fetch\s*\(\s*{AWAY}[\s\S]{{0,1000}}?"
+    r"(?:\(\s*0\s*,\s*(?:window\s*\.\s*)?eval\s*\)|(?<![\w$.])eval|(?<![\w$.])Function)\s*\((?!\s*['\"]\()"
+)
+"""The same, waited for."""
 _ASKS_FOR_CODE = re.compile(
     rf"(?:(?:\$|jQuery)\s*\.\s*(?:get|post)\s*\(\s*{AWAY}['\"`]\s*,\s*"
     r"(?:function\s*\(\s*(\w{1,20})[\w, ]{0,20}\)\s*\{|\(?(\w{1,20})\)?\s*=>\s*\{?)"
@@ -60,10 +65,10 @@ _WORKED_OUT_HOST = re.compile(
     r"\s*\+\s*['\"]\.[a-z]{2,10}(?:/|['\"])"
 )
 """Of the host from which a script is loaded all but its ending is worked out: nobody can say beforehand whose it is."""
-_COPIES = re.compile(
+COPIES = re.compile(
     r"execCommand\s*\(\s*['\"](?:copy|cut)|clipboard\s*\.\s*write|clipboardData\s*\.\s*setData|\bsetData\s*\("
 )
-_CALLS_AWAY = re.compile(
+CALLS_AWAY = re.compile(
     r"红包|口令|支付宝|淘宝|邀请码|领取?券|长按复制|搜索[“\"'「]?\d{4,}|加(?:微信|V信|QQ|群)|\bbc1q|\bT[A-Za-z1-9]{33}\b|\b0x[0-9a-f]{40}\b"
 )
 _PUTS_ADDRESS = re.compile(r"(?:setData|writeText)\s*\([^;]{0,200}?((?:https?:)?//[\w.-]{4,100})", re.IGNORECASE)
@@ -100,6 +105,7 @@ _PLAINLY = (
 )
 _BY_STRANGERS = (
     (_RUNS_A_STRANGERS, "fetch", "取来外站 {} 的内容就当代码执行的脚本"),
+    (_RUNS_AWAITED, "await", "取来外站 {} 的内容就当代码执行的脚本"),
     (_ASKS_FOR_CODE, "//", "取来外站 {} 的内容就当代码执行的脚本"),
     (_MAKES_REFRESH, "refresh", "让页面自动转到外站 {} 的脚本"),
 )
@@ -131,7 +137,7 @@ def harms(text: str, near: Neighbours) -> Harm | None:
 
 
 def _harms(text: str, near: Neighbours) -> Iterator[Harm]:
-    if _COPIES.search(text):
+    if COPIES.search(text):
         yield from _copied(text, near)
     yield from _stay(text, near)
     yield from _by_strangers(text, near)
@@ -149,7 +155,7 @@ def _harms(text: str, near: Neighbours) -> Iterator[Harm]:
 
 def _copied(text: str, near: Neighbours) -> Iterator[Harm]:
     """What is put where a visitor keeps what he copies."""
-    if calls := _CALLS_AWAY.search(text):
+    if calls := CALLS_AWAY.search(text):
         yield Harm("往访问者的剪贴板里放引流口令的脚本", calls)
     for put in _PUTS_ADDRESS.finditer(text):
         if host := near.outside(put[1]):

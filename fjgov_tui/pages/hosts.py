@@ -191,6 +191,8 @@ _ONE_ENDING = frozenset({"baidu", "bdstatic", "cnzz", "conac"})
 """Those that nobody else has under another ending."""
 _DIGITS = str.maketrans("0135", "oles")
 """Figures that are written for letters."""
+_DRAWN_ALIKE = (("cl", "d"), ("rn", "m"), ("vv", "w"), ("li", "u"), ("lj", "g"))
+"""Two letters that look like another one."""
 _ADDED = r"(?:cdn|js|libs?|static|tj|tongji|hm|stats?|count|api|min|code|push|ui|cache|\d{1,4})"
 _WITH_MORE = re.compile(rf"{_ADDED}*(?:{'|'.join(_BRANDS)}){_ADDED}*")
 _HONEST = frozenset({"jqueryui", "bootstrapcdn", *_BRANDS})
@@ -219,6 +221,8 @@ def resembled(host: str) -> str:
         if brand in _SPELT and any(_one_wrong(part, brand) for part in (label, *parts)):
             return brand
         if (brand == label and brand in _ONE_ENDING) or (brand not in label and brand in label.translate(_DIGITS)):
+            return brand
+        if brand not in label and any(brand == label.replace(*alike) for alike in _DRAWN_ALIKE):
             return brand
     return label if label not in _HONEST and _WITH_MORE.fullmatch(label) else ""
 

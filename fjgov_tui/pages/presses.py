@@ -54,10 +54,20 @@ _TURNS_ALL = re.compile(
     rf"(?:{AWAY}|([A-Za-z_$][\w$]{{0,40}})\s*[;,)+\n}}])"
 )
 """Every link of a page, or of a part of it, leads to one place."""
+_TURNS_AT_PRESS = re.compile(
+    rf"\b(?:attr|setAttribute|prop)\s*\(\s*['\"]on\w{{4,14}}['\"]\s*,\s*['\"`][^\n]{{0,300}}?"
+    rf"\bthis\s*\.\s*(?:href|action)\s*=(?!=)\s*\\?{AWAY}",
+    re.IGNORECASE,
+)
+"""Gives links, as text, what is run at a press: it exchanges where they lead."""
 _SENDS_FORMS = re.compile(
     rf"(?:\.\s*action\s*=|\b(?:attr|setAttribute|prop)\(\s*['\"]action['\"]\s*,)\s*{AWAY}", re.IGNORECASE
 )
-_TURNS = ((_TURNS_ALL, "href", "把页面上的链接都换成"), (_SENDS_FORMS, "action", "把表单改为提交到"))
+_TURNS = (
+    (_TURNS_ALL, "href", "把页面上的链接都换成"),
+    (_TURNS_AT_PRESS, "this", "按下的时候把链接换成"),
+    (_SENDS_FORMS, "action", "把表单改为提交到"),
+)
 """What a script turns to a stranger, the word without which it does not, and what is told."""
 _MOST_BODY = 2000
 _MOST_TAKEN = 300

