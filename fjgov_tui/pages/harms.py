@@ -49,7 +49,7 @@ _RUNS_A_STRANGERS = re.compile(
 )
 """Runs what came from the address of a stranger, whatever was done to it in between."""
 _RUNS_AWAITED = re.compile(
-    rf"\bawait\s+(?:window\s*\.\s*)?fetch\s*\(\s*{AWAY}[\s\S]{{0,1000}}?"
+    rf"\bawait\s+(?:window\s*\.\s*)?fetch\s*\(\s*{AWAY}['\"`][\s\S]{{0,600}}?"
     r"(?:\(\s*0\s*,\s*(?:window\s*\.\s*)?eval\s*\)|(?<![\w$.])eval|(?<![\w$.])Function)\s*\((?!\s*['\"]\()"
 )
 """The same, waited for."""
