@@ -66,9 +66,7 @@ _GOES_BY_NAME = re.compile(
     rf"{TO_LOCATION}([A-Za-z_$][\w$]{{0,40}}(?:\s*\.\s*[A-Za-z_$][\w$]{{0,40}})?)\s*(?:[;),}}\n+]|$|\[)"
 )
 _GOES_TO_HOST = re.compile(r"\blocation\s*\.\s*host(?:name)?\s*=(?!=)\s*['\"`]([\w.-]{4,200})")
-_GOES_TO_APP = re.compile(
-    rf"(?:{TO_LOCATION}|\bopen\s*\(\s*|\.src\s*=\s*)['\"`]([a-z][a-z0-9+.-]{{2,20}})://", re.IGNORECASE
-)
+_GOES_TO_APP = re.compile(rf"(?:{TO_LOCATION}|\bopen\s*\(\s*|\.src\s*=\s*)['\"`]([a-z][a-z0-9+.-]{{2,20}})://", re.I)
 """Programs on a telephone are opened by a scheme of their own, purses among them."""
 _OF_WEB = frozenset({"http", "https", "file", "blob", "about", "ws", "wss", "rtmp", "rtsp", "mms", "chrome-extension"})
 _ADDRESS_NAMED = re.compile(rf"\b([A-Za-z_$][\w$]{{0,40}})\s*+=\s*+\[?+\s*+{AWAY}['\"`]")
