@@ -15,7 +15,7 @@ from fjgov_tui.pages.layers import defaced
 from fjgov_tui.pages.links import refreshes
 from fjgov_tui.pages.lures import lures
 from fjgov_tui.pages.page import ParsedPage
-from fjgov_tui.pages.reaches import CARRIED, FRAMES_WITH_PAGES, PAGES, for_old_browsers, framed, page_mark
+from fjgov_tui.pages.reaches import CARRIED, FRAMES_WITH_PAGES, PAGES, framed, page_mark
 from fjgov_tui.pages.strangers import foreign_links, hijackers, terms
 from fjgov_tui.pages.swindles import swindles
 from fjgov_tui.pages.trade import traded
@@ -23,7 +23,6 @@ from fjgov_tui.pages.trade import traded
 _PATTERNS = re.compile(r"text/(?:html|(?:x-)?template|ng-template|(?:x-)?(?:handlebars|mustache|jsrender|tmpl)\b)")
 """How scripts are declared that are parts of a page, to be put in by others."""
 _AWAY = re.compile(r"(?:https?:)?//([\w.-]{4,100})", re.IGNORECASE)
-_UTF8 = "text/html; charset=utf-8"
 _TAG = re.compile(r"<[^<>]{0,400}>")
 _MOST = 20
 _LONGEST = 20_000
@@ -39,18 +38,14 @@ def carried(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
     """
     yield from _in_addresses(page, near)
     yield from _in_pictures(page)
-    if old := for_old_browsers(page):
+    if old := page.for_old:
         yield from _of_page(old, near, _OLD)
         for url in refreshes(old):
             if host := near.outside(url):
                 yield Alarm("redirect", host, f"旧浏览器打开后自动跳到外站 {host}", url[:300])
     for node in islice(page.elements("script"), _MOST):
         if _PATTERNS.fullmatch((node.attributes.get("type") or "").strip().lower()) and "//" in (text := node.text()):
-            yield from _of_page(_inside(page, text), near, _PATTERN)
-
-
-def _inside(page: ParsedPage, html: str) -> ParsedPage:
-    return ParsedPage(html[:_LONGEST].encode("utf-8", "replace"), {"url": page.url, "content_type": _UTF8})
+            yield from _of_page(page.part(text[:_LONGEST]), near, _PATTERN)
 
 
 def _in_addresses(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
@@ -58,7 +53,7 @@ def _in_addresses(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
     for node in page.chosen(FRAMES_WITH_PAGES, "iframe", "object", "embed")[:_MOST]:
         address = (node.attributes.get("src") or node.attributes.get("data") or "").strip()
         for html in framed(node.attributes):
-            inside = _inside(page, html)
+            inside = page.part(html[:_LONGEST])
             if alarm := _spelt_out(address, html, inside, near):
                 yield alarm
             yield from _of_page(inside, near, _FRAMED)
@@ -69,7 +64,7 @@ def _in_pictures(page: ParsedPage) -> Iterator[Alarm]:
     for node in page.chosen("img[src^='data:image/svg' i]", "img")[:_MOST]:
         for html in framed(node.attributes):
             text = " ".join(_TAG.sub(" ", html[:_LONGEST]).split())
-            if offer := next((word.text for word in terms(hijackers().find(text))), "") or traded(text):
+            if offer := _offered(text):
                 yield Alarm("title", f"carried:{offer}", f"写在页面里的图画着黑产用语“{offer}”", text[:200])
 
 
@@ -87,11 +82,15 @@ def _spelt_out(address: str, html: str, inside: ParsedPage, near: Neighbours) ->
     return Alarm("script", f"{PAGES}:{page_mark(html)}", f"框架的网址里装着一整个网页“{words}”{leads}", html[:300])
 
 
+def _offered(text: str) -> str:
+    """The first words of a text that offer what no office has; empty where none do."""
+    return next((word.text for word in terms(hijackers().find(text))), "") or traded(text)
+
+
 def _of_page(inside: ParsedPage, near: Neighbours, where: str) -> Iterator[Alarm]:
     """What is wrong with a page that another one carries."""
     text = f"{inside.title}\n{inside.visible[:_LONGEST]}"
-    offer = next((word.text for word in terms(hijackers().find(text))), "") or traded(text)
-    if offer:
+    if offer := _offered(text):
         yield Alarm("title", f"carried:{offer}", f"{where}写着黑产用语“{offer}”", text[:200])
     yield from defaced(inside, [inside.title])
     for hidden in hidden_links(inside, near)[0][:_MOST]:

@@ -290,6 +290,18 @@ class ParsedPage:
         return [*scripts, *scripts_in("".join(self.conditional))] if self.conditional else scripts
 
     @cached_property
+    def for_old(self) -> ParsedPage | None:
+        """What Internet Explorer alone reads of it, as a page; none where there is no such thing."""
+        inside = "".join(self.conditional)
+        return self.part(inside) if inside else None
+
+    def part(self, html: str) -> ParsedPage:
+        """A page that stands in this one, or is this one as it becomes; its addresses are taken from here."""
+        return ParsedPage(
+            html.encode("utf-8", "replace"), {"url": self.url, "content_type": "text/html; charset=utf-8"}
+        )
+
+    @cached_property
     def conditional(self) -> Sequence[str]:
         """What stands in remarks that are none to the Internet Explorers of old."""
         parts, at = list[str](), 0

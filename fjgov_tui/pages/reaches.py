@@ -125,7 +125,6 @@ _OBJECT_DATA = re.compile(
 )
 _ADVISES = re.compile(r"浏览器|升级|browse|browser", re.IGNORECASE)
 """Words of who tells people with an old browser where to get another one."""
-_UTF8 = "text/html; charset=utf-8"
 _BINDING = re.compile(r"(?:behavior|-moz-binding)\s*:\s*url\(\s*[\"']?([^\"')\s]{3,300})", re.IGNORECASE)
 _SHEET = re.compile(r"@import\s+(?:url\(\s*)?[\"']?((?:https?:)?//[^\"'\s);]{3,300})", re.IGNORECASE)
 _FONT = re.compile(r"@font-face\s*\{[^{}]{0,300}?url\(\s*[\"']?((?:https?:)?//[^\"'\s);]{3,300})", re.IGNORECASE)
@@ -247,12 +246,6 @@ def page_mark(html: str) -> str:
 def _short(text: str) -> str:
     """The hash of a text that is compared and never shown."""
     return blake2b(text.encode("utf-8", "replace"), digest_size=6).hexdigest()
-
-
-def for_old_browsers(page: ParsedPage) -> ParsedPage | None:
-    """What Internet Explorer alone reads of a page, as a page; none where there is no such thing."""
-    inside = "".join(page.conditional)
-    return ParsedPage(inside.encode("utf-8", "replace"), {"url": page.url, "content_type": _UTF8}) if inside else None
 
 
 def _conditional(page: ParsedPage, put: Put) -> None:

@@ -12,7 +12,6 @@ from selectolax.lexbor import LexborNode
 from fjgov_tui.pages.answers import Alarm
 from fjgov_tui.pages.hosts import Neighbours, disguised, feigns, nameless, resembled
 from fjgov_tui.pages.page import ParsedPage
-from fjgov_tui.pages.reaches import for_old_browsers
 from fjgov_tui.pages.scripts import Script
 from fjgov_tui.pages.signs import CODES
 
@@ -60,8 +59,7 @@ def taken_from(page: ParsedPage, near: Neighbours, scripts: Sequence[Script]) ->
         scripts: its inline scripts.
     """
     urls = list(map(page.join, page.script_files))
-    old = for_old_browsers(page)
-    urls += map(old.join, old.script_files) if old else ()
+    urls += map(page.for_old.join, page.for_old.script_files) if page.for_old else ()
     hosts = [near.outside(url) for url in urls]
     foreign = [url for url, host in zip(urls, hosts, strict=True) if host]
     loaded = {host for script in scripts for host in script.loads if near.foreign(host)}

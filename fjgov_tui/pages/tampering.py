@@ -28,7 +28,7 @@ from fjgov_tui.pages.old_browsers import run_by_old
 from fjgov_tui.pages.overlaid import left_alone
 from fjgov_tui.pages.page import ParsedPage, read_page
 from fjgov_tui.pages.painted import painted
-from fjgov_tui.pages.reaches import for_old_browsers, reaches
+from fjgov_tui.pages.reaches import reaches
 from fjgov_tui.pages.scripts import Script, script_of, written
 from fjgov_tui.pages.shot import MAX_BLOCKS, MAX_ENTRIES, MAX_URL, Shot, plain_url
 from fjgov_tui.pages.strangers import foreign_links, foreign_names, hijackers, terms
@@ -209,8 +209,8 @@ def _alarms(
     yield from carried(page, near)
     yield from _framed(page, near)
     yield from left_alone(page, near)
-    if old := for_old_browsers(page):
-        yield from _framed(old, near)
+    if page.for_old:
+        yield from _framed(page.for_old, near)
     if read:
         yield from _own_pages_of_theirs(page, near, find)
     yield from foreign_names(page, near, sources)
@@ -384,4 +384,4 @@ def _pages_written(page: ParsedPage, scripts: Sequence[Script]) -> Iterator[Pars
     for script, text in html:
         if text:
             source = source.replace(script.text, f"</script>{text}<script>", 1)
-    yield ParsedPage(source.encode("utf-8", "replace"), {"url": page.url, "content_type": "text/html; charset=utf-8"})
+    yield page.part(source)
