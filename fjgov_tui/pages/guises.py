@@ -47,6 +47,11 @@ _NEEDED = re.compile(
     r"|(?:全体|所有|必须|务必|须|要求)\S{0,20}(?:下载|安装)|(?:下载|安装)\S{0,16}(?:实名|登记|认证|领取|申领)",
     re.IGNORECASE,
 )
+_SENT_IN = re.compile(r"/(?:up_?loads?|up_?files?|user_?files|attach(?:ment)?s?|uploadfiles?)/", re.IGNORECASE)
+_IN_ITS_PLACE = re.compile(
+    r"卸载\S{0,4}(?:旧|原|老)版|(?:旧|原|老)版\S{0,6}(?:停用|卸载|失效)|强制(?:升级|更新)|(?:重要|紧急)(?:升级|更新)"
+)
+"""A program that lies where files are sent in, and is to take the place of one that people have."""
 _DOCUMENT = r"\.(?:docx?|xlsx?|pptx?|wps|et|pdf|ofd|txt|jpe?g|png|gif|mp4)"
 _PROGRAM_FEIGNED = re.compile(rf"{_DOCUMENT}\s*({'|'.join(map(re.escape, sorted(PROGRAMS)))})(?:$|[?#])", re.IGNORECASE)
 """A program that is called like a document, which is all that Windows shows of its name."""
@@ -243,14 +248,17 @@ def _offered_programs(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
     """Programs of strangers that a visitor is told to need before he can go on."""
     for links in page.origins.values():
         host = near.outside(links[0].url)
-        for link in links[:_MOST] if host else ():
-            up = page.flat.parents[link.index]
+        for link in links[:_MOST] if host or not PROGRAMS.isdisjoint(page.signs) else ():
+            up = page.flat.parents[link.index] if host or _SENT_IN.search(link.url) else 0
             for _ in range(_UP):
                 if up <= 0 or not _PROGRAM.search(link.url):
                     break
                 text = page.flat.text_of(up)
-                if len(text) <= LONGEST_NOTE and _NEEDED.search(text):
-                    yield Alarm("outbound", host, f"叫人非下载不可的，是外站 {host} 的程序", link.url[:300])
+                if len(text) <= LONGEST_NOTE and (_NEEDED if host else _IN_ITS_PLACE).search(text):
+                    what = f"是外站 {host} 的程序" if host else "是上传文件的文件夹里的程序"
+                    yield Alarm(
+                        "outbound", host or f"sent-in:{link.url[-80:]}", f"叫人非下载不可的，{what}", link.url[:300]
+                    )
                     return
                 up = page.flat.parents[up]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
@@ -72,6 +73,8 @@ def foreign_links(page: ParsedPage, near: Neighbours, hidden: Collection[str]) -
         )
         if offered:
             yield Alarm("outbound", host, f"指向外站 {host} 的链接写着黑产用语“{offered}”", links[0].url[:300])
+        elif not words and (tongue := next(filter(None, (_TONGUE.search(link.text) for link in links)), None)):
+            yield Alarm("outbound", host, f"指向外站 {host} 的链接写着外国文字“{tongue[0][:20]}”", links[0].url[:300])
         if words:
             yield Alarm(
                 "outbound",
@@ -79,6 +82,10 @@ def foreign_links(page: ParsedPage, near: Neighbours, hidden: Collection[str]) -
                 f"指向外站 {host} 的链接写着{words[0].group}类用语“{words[0].text}”",
                 links[0].url[:300],
             )
+
+
+_TONGUE = re.compile(r"[\u0e00-\u0e7f]{5}|[\u3040-\u30ff\u0900-\u097f]{8}|[\uac00-\ud7af]{6}")
+"""Thai, Japanese, Hindi, Korean: more of it than the name of a language."""
 
 
 def _offer(text: str) -> str:
