@@ -83,7 +83,7 @@ def texts() -> dict[str, bytes]:
     for shell, place in SHELLS.items():
         kind = get_completion_class(shell)
         if kind is not None:
-            placed[place] = kind(root.load(), {}, "fjgov", COMPLETING).source().encode()
+            placed[place] = kind(root, {}, "fjgov", COMPLETING).source().encode()
     return placed
 
 

@@ -24,7 +24,7 @@ def manual_page() -> bytes:
         ".SH 说明",
         *_paragraphs(root.help or ""),
         ".SH 命令",
-        *_commands(root.load(), click.Context(root, info_name="fjgov")),
+        *_commands(root, click.Context(root, info_name="fjgov")),
         ".SH 环境变量",
         ".TP",
         ".B FJGOV_DB",

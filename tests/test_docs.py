@@ -35,6 +35,7 @@ from fjgov_tui.reports.audit import GLYPHS
 from fjgov_tui.store.tags import KEPT
 from fjgov_tui.widgets.themes import ORDER
 from tests import sentences
+from tests.commands import leaves, written
 from tests.each import each
 from tests.net import record
 from tests.pages.imitations.judging import figures
@@ -55,18 +56,7 @@ def read(path: Path) -> str:
     return path.read_text(encoding="utf-8")
 
 
-def commands(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], click.Command]]:
-    """Every command that help shows, with the words that lead to it."""
-    for name, command in group.commands.items():
-        if command.hidden:
-            continue
-        if isinstance(command, click.Group):
-            yield from commands(command, (*path, name))
-        else:
-            yield (*path, name), command
-
-
-COMMANDS = dict(commands(root.load()))
+COMMANDS = dict(leaves(written()))
 
 
 # --- the tables of the ledgers ------------------------------------------------------------------------------------

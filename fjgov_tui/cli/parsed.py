@@ -40,4 +40,4 @@ def run_parsed(arguments: Sequence[str]) -> int:
 
 def completed(asked: str) -> int:
     """Tell a shell which words may follow, such as `bash_complete` asks for."""
-    return shell_complete(root.load(), {}, "fjgov", COMPLETING, asked)
+    return shell_complete(root, {}, "fjgov", COMPLETING, asked)

@@ -16,34 +16,21 @@ from fjgov_tui.errors import InputProblem
 
 
 class _Root(ChineseGroup):
-    """Commands are loaded when one is asked for: the dashboard needs none of them.
-
-    The groups of procedures follow from their declarations.
-    """
-
-    loaded = False
-
-    def load(self) -> click.Group:
-        """Take in every command that is written; those of procedures follow by `get_command`."""
-        if not self.loaded:
-            from fjgov_tui.cli.tree import top_commands
-
-            self.commands = {**{str(command.name): command for command in top_commands()}, **self.commands}
-            self.loaded = True
-        return self
+    """Commands are loaded when one is asked for. The groups of procedures follow from their declarations."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Those that are written, and one for each ledger whose records go through a procedure."""
+        from fjgov_tui.cli.tree import names
         from fjgov_tui.ledgers import PROCEDURES
 
-        self.load()
-        ledgers = dict.fromkeys(procedure.ledger for procedure in PROCEDURES.values())
-        return [*super().list_commands(ctx), *(name for name in ledgers if name not in self.commands)]
+        ledgers = (procedure.ledger for procedure in PROCEDURES.values())
+        return list(dict.fromkeys([*names(), *super().list_commands(ctx), *ledgers]))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of that name; `None` where there is none."""
-        self.load()
-        written = super().get_command(ctx, cmd_name)
+        from fjgov_tui.cli.tree import loaded
+
+        written = super().get_command(ctx, cmd_name) or loaded(cmd_name)
         if written is not None:
             return written
         from fjgov_tui.cli.procedures import procedure_group

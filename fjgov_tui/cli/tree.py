@@ -1,50 +1,115 @@
-"""Which command stands where under `fjgov`."""
+"""Which command stands where under `fjgov`, and in which room it is: each is loaded when it is asked for.
+
+To load all of them would be a third of the time that a short command takes.
+"""
 
 from __future__ import annotations
 
 import copy
+from functools import partial
+from importlib import import_module
+from typing import cast
 
 import click
 
-from fjgov_tui.cli.alerts import acknowledge, alerts, outbox, try_channel
-from fjgov_tui.cli.audit import audit
-from fjgov_tui.cli.audit_copy import audit_copy
-from fjgov_tui.cli.bundle import bundle
-from fjgov_tui.cli.collect import collect
-from fjgov_tui.cli.completion import completion
-from fjgov_tui.cli.config import config
-from fjgov_tui.cli.county import demo, init, tour
-from fjgov_tui.cli.dossier import dossier
-from fjgov_tui.cli.due import due
-from fjgov_tui.cli.duty import duty
-from fjgov_tui.cli.edit import add_record, change_record, remove_record, restore_record
-from fjgov_tui.cli.explain import explain
-from fjgov_tui.cli.files import backup, doctor, restore, try_restore, verify
-from fjgov_tui.cli.find import find
-from fjgov_tui.cli.handing_on import accept, call, hand_on
-from fjgov_tui.cli.handover import handover
-from fjgov_tui.cli.incident import incident
-from fjgov_tui.cli.inspect import bulletin, inspect
-from fjgov_tui.cli.ledger import ledger
-from fjgov_tui.cli.lock import lock
-from fjgov_tui.cli.media import media
-from fjgov_tui.cli.monitor import monitor
-from fjgov_tui.cli.password import password
-from fjgov_tui.cli.patrol import patrol
-from fjgov_tui.cli.post import post
-from fjgov_tui.cli.reference import reference
-from fjgov_tui.cli.role import role
-from fjgov_tui.cli.roster import import_roster, make_roster
-from fjgov_tui.cli.safety import safety
-from fjgov_tui.cli.seal import seal
-from fjgov_tui.cli.serve import draw_for_browser, serve
-from fjgov_tui.cli.service import service
-from fjgov_tui.cli.sheets import export_sheets, import_sheet, template
-from fjgov_tui.cli.training import training
-from fjgov_tui.cli.undo import undo_last
-from fjgov_tui.cli.upgrade_check import upgrade_check
-from fjgov_tui.cli.watching import accept_page, events, findings, judge_finding, visits
-from fjgov_tui.cli.yearly import yearly
+from fjgov_tui.cli.usage import ChineseGroup
+
+TOP = {
+    "init": "county:init",
+    "demo": "county:demo",
+    "tour": "county:tour",
+    "ledger": "ledger:ledger",
+    "due": "due:due",
+    "password": "password:password",
+    "training": "training:training",
+    "handover": "handover:handover",
+    "incident": "incident:incident",
+    "duty": "duty:duty",
+    "patrol": "patrol:patrol",
+    "safety": "safety:safety",
+    "media": "media:media",
+    "inspect": "inspect:inspect",
+    "bulletin": "inspect:bulletin",
+    "yearly": "yearly:yearly",
+    "collect": "collect:collect",
+    "monitor": "monitor:monitor",
+    "audit": "audit:audit",
+    "explain": "explain:explain",
+    "find": "find:find",
+    "post": "post:post",
+    "role": "role:role",
+    "lock": "lock:lock",
+    "seal": "seal:seal",
+    "dossier": "dossier:dossier",
+    "bundle": "bundle:bundle",
+    "audit-copy": "audit_copy:audit_copy",
+    "verify": "files:verify",
+    "backup": "files:backup",
+    "drill": "files:try_restore",
+    "restore": "files:restore",
+    "doctor": "files:doctor",
+    "serve": "serve:serve",
+    "draw-for-browser": "serve:draw_for_browser",
+    "service": "service:service",
+    "config": "config:config",
+    "upgrade-check": "upgrade_check:upgrade_check",
+    "completion": "completion:completion",
+    "reference": "reference:reference",
+}
+"""What stands directly under `fjgov`, in the order of use: the room in `fjgov_tui.cli`, and its name there."""
+UNDER = {
+    "ledger": {
+        "template": "sheets:template",
+        "import": "sheets:import_sheet",
+        "export": "sheets:export_sheets",
+        "add": "edit:add_record",
+        "set": "edit:change_record",
+        "remove": "edit:remove_record",
+        "restore": "edit:restore_record",
+        "undo": "undo:undo_last",
+    },
+    "duty": {
+        "roster": "roster:make_roster",
+        "import": "roster:import_roster",
+        "handover": "handing_on:hand_on",
+        "accept": "handing_on:accept",
+        "call": "handing_on:call",
+    },
+    "monitor": {
+        "accept": "watching:accept_page",
+        "visits": "watching:visits",
+        "events": "watching:events",
+        "findings": "watching:findings",
+        "judge": "watching:judge_finding",
+        "alerts": "alerts:alerts",
+        "ack": "alerts:acknowledge",
+        "outbox": "alerts:outbox",
+        "test-channel": "alerts:try_channel",
+    },
+}
+"""What stands under a group beside the commands of its own room."""
+ALIASES = ("template", "import", "export")
+"""Commands of `fjgov ledger` that stand at the top, too, for those who leave out `ledger`."""
+
+
+def names() -> tuple[str, ...]:
+    """Every name directly under `fjgov`, in the order of use."""
+    return (*TOP, *ALIASES)
+
+
+def loaded(name: str) -> click.Command | None:
+    """The command of that name directly under `fjgov`; `None` where there is none."""
+    if name in TOP:
+        command = _command(TOP[name])
+        if isinstance(command, ChineseGroup):
+            command.elsewhere = {inner: partial(_command, place) for inner, place in UNDER.get(name, {}).items()}
+        return command
+    return _alias(_command(UNDER["ledger"][name])) if name in ALIASES else None
+
+
+def _command(place: str) -> click.Command:
+    room, _, name = place.partition(":")
+    return cast(click.Command, getattr(import_module(f"fjgov_tui.cli.{room}"), name))
 
 
 def _alias(command: click.Command) -> click.Command:
@@ -52,65 +117,3 @@ def _alias(command: click.Command) -> click.Command:
     hidden = copy.copy(command)
     hidden.hidden = True
     return hidden
-
-
-def top_commands() -> tuple[click.Command, ...]:
-    """Every command that stands directly under `fjgov`, with those that stand under them."""
-    sheets: tuple[click.Command, ...] = (template, import_sheet, export_sheets)
-    duties: tuple[click.Command, ...] = (
-        due,
-        password,
-        training,
-        handover,
-        incident,
-        duty,
-        patrol,
-        safety,
-        media,
-    )
-    papers: tuple[click.Command, ...] = (inspect, bulletin, yearly)
-    asking: tuple[click.Command, ...] = (
-        collect,
-        monitor,
-        audit,
-        explain,
-        find,
-        post,
-        role,
-        lock,
-        seal,
-        dossier,
-        bundle,
-        audit_copy,
-    )
-    top: tuple[click.Command, ...] = (
-        init,
-        demo,
-        tour,
-        ledger,
-        *duties,
-        *papers,
-        *asking,
-        verify,
-        backup,
-        try_restore,
-        restore,
-        doctor,
-        serve,
-        draw_for_browser,
-        service,
-        config,
-        upgrade_check,
-        completion,
-        reference,
-    )
-    for command in (*sheets, add_record, change_record, remove_record, restore_record, undo_last):
-        ledger.add_command(command)
-    rosters: tuple[click.Command, ...] = (make_roster, import_roster, hand_on, accept, call)
-    for command in rosters:
-        duty.add_command(command)
-    seen: tuple[click.Command, ...] = (accept_page, visits, events, findings, judge_finding)
-    commands: tuple[click.Command, ...] = (alerts, acknowledge, outbox, try_channel)
-    for command in (*seen, *commands):
-        monitor.add_command(command)
-    return (*top, *map(_alias, sheets))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from difflib import get_close_matches
 from gettext import gettext
+from types import MappingProxyType
 
 import click
 
@@ -82,12 +83,9 @@ class _Chinese(click.Command):
             if isinstance(param, click.Option) and (record := param.get_help_record(ctx))
         ]
         _section(formatter, "选项", options)
-        if isinstance(self, click.Group):
-            known = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
-            rows = [
-                (name, _first_line(command)) for name, command in known if command is not None and not command.hidden
-            ]
-            _section(formatter, "命令", rows)
+        if isinstance(self, ChineseGroup):
+            shown = self.below(ctx).items()
+            _section(formatter, "命令", [(name, _first_line(command)) for name, command in shown if not command.hidden])
 
 
 _MORE = (
@@ -116,18 +114,31 @@ class ChineseGroup(_Chinese, click.Group):
     """A group of such commands, in the order in which they were added."""
 
     command_class = ChineseCommand
+    elsewhere: Mapping[str, Callable[[], click.Command]] = MappingProxyType({})
+    """Commands that are written in another room, by name: loaded when one is asked for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """As declared: the order of use, not of the alphabet."""
-        return list(self.commands)
+        return [*self.commands, *(name for name in self.elsewhere if name not in self.commands)]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name; `None` where there is none."""
+        written = super().get_command(ctx, cmd_name)
+        if written is None and cmd_name in self.elsewhere:
+            return self.elsewhere[cmd_name]()
+        return written
+
+    def below(self, ctx: click.Context) -> dict[str, click.Command]:
+        """Every command of the group by name, hidden ones too, loaded."""
+        known = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
+        return {name: command for name, command in known if command is not None}
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that is meant; an unknown one is answered with the nearest known."""
         if not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
-            known = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
-            shown = [name for name, command in known if command is not None and not command.hidden]
+            shown = [name for name, command in self.below(ctx).items() if not command.hidden]
             raise Misused(f"没有命令“{args[0]}”。{_nearest(args[0], shown)}", ctx)
         return super().resolve_command(ctx, args)
 

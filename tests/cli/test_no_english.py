@@ -57,7 +57,7 @@ def commands(group: click.Group, words: tuple[str, ...] = ()) -> Iterator[tuple[
             yield (*words, name), command
 
 
-ALL = dict(commands(root.load()))
+ALL = dict(commands(root))
 
 
 def family(command: click.Command) -> tuple[object, ...]:

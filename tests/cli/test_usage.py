@@ -1,4 +1,6 @@
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -10,14 +12,14 @@ from fjgov_tui.cli.root import root
 from fjgov_tui.linebreaks import wrapped
 from fjgov_tui.text import width
 from tests.cli.conftest import Fjgov
+from tests.commands import under, written
 
 
 def every_command() -> list[tuple[str, ...]]:
     found: list[tuple[str, ...]] = [()]
-    for name, command in root.load().commands.items():
+    for name, command in written().items():
         found.append((name,))
-        if isinstance(command, click.Group):
-            found += [(name, inner) for inner in command.commands]
+        found += [(name, below) for below in under(command)]
     return found
 
 
@@ -90,7 +92,7 @@ def test_an_unforeseen_error_shows_no_values_and_leaves_a_private_report(
         secret = "19900001234"
         raise ZeroDivisionError(secret)
 
-    monkeypatch.setitem(root.load().commands, "boom", boom)
+    monkeypatch.setitem(root.commands, "boom", boom)
     ended = fjgov("boom")
     assert (ended.code, ended.out) == (2, "")
     assert "ZeroDivisionError" in ended.err
@@ -106,7 +108,7 @@ def test_an_interrupt_is_exit_4(fjgov: Fjgov, monkeypatch: pytest.MonkeyPatch) -
     def long() -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setitem(root.load().commands, "long", long)
+    monkeypatch.setitem(root.commands, "long", long)
     assert (fjgov("long").code, fjgov("long").err) == (4, "已中断。\n")
 
 
@@ -119,7 +121,7 @@ def test_an_interrupt_while_a_class_is_being_made_is_no_crash(fjgov: Fjgov, monk
     def loading() -> None:
         type("Loaded", (), {"field": Struck()})
 
-    monkeypatch.setitem(root.load().commands, "loading", loading)
+    monkeypatch.setitem(root.commands, "loading", loading)
     assert (fjgov("loading").code, fjgov("loading").err) == (4, "已中断。\n")
 
 
@@ -132,9 +134,22 @@ def test_wrapping_loses_nothing_and_fits(text: str, cells: int) -> None:
 
 
 def test_whatever_a_command_writes_is_named_by_the_same_two_flags() -> None:
-    groups = [command for command in root.load().commands.values() if isinstance(command, click.Group)]
-    commands = [*root.load().commands.values(), *(command for group in groups for command in group.commands.values())]
+    top = list(written().values())
+    commands = [*top, *(below for command in top for below in under(command).values())]
     flags = [set(option.opts) for command in commands for option in command.params]
-    written = [named for named in flags if named & {"-o", "--output"}]
-    assert len(written) > 10
-    assert [named for named in written if named != {"-o", "--output"}] == []
+    outputs = [named for named in flags if named & {"-o", "--output"}]
+    assert len(outputs) > 10
+    assert [named for named in outputs if named != {"-o", "--output"}] == []
+
+
+def test_a_command_loads_what_it_needs_and_not_the_other_commands(fjgov: Fjgov) -> None:
+    code = (
+        "import sys; from fjgov_tui.__main__ import main; main(sys.argv[1:]);"
+        "print(*sorted(name for name in sys.modules if name.startswith('fjgov_tui.cli.') or name == 'asyncio'))"
+    )
+    assert fjgov("init").code == 0
+    line = [sys.executable, "-c", code, "ledger", "list"]
+    loaded = subprocess.run(line, capture_output=True, text=True, check=True).stdout
+    rooms = set(loaded.split())
+    assert "fjgov_tui.cli.ledger" in rooms
+    assert not rooms & {"asyncio", *(f"fjgov_tui.cli.{room}" for room in ("monitor", "alerts", "audit", "handover"))}

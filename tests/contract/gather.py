@@ -125,7 +125,7 @@ def commands() -> dict[str, dict[str, Any]]:
                 if inner is not None:
                     yield from below(inner, (*path, name))
 
-    return {path: _call(command) for path, command in below(root.load(), ())}
+    return {path: _call(command) for path, command in below(root, ())}
 
 
 def _call(command: click.Command) -> dict[str, Any]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from time import monotonic
 
 import pytest
 from textual import events, work
@@ -37,27 +39,31 @@ class Page(Screen[None]):
         await self.may_end.wait()
 
 
+async def until(true: Callable[[], object]) -> None:
+    end = monotonic() + PATIENCE
+    while not true():
+        assert monotonic() < end
+        await asyncio.sleep(GLANCE)
+
+
 async def test_of_the_traces_of_a_key_only_the_newest_is_followed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two that are under way see each other as what the key has sent: none would ever find the screen quiet."""
     monkeypatch.setattr("fjgov_tui.shell.keyorder.LOOK_SECONDS", 3600.0)
     monkeypatch.setattr("fjgov_tui.shell.keyorder.LOST_SECONDS", 3600.0)
     app, page = OrderedApp(), Page()
-    async with asyncio.timeout(PATIENCE), app.run_test():
+    async with app.run_test():
         await app.push_screen(page)
         app.post_message(events.Key("a", "a"))
         app.post_message(events.Key("b", "b"))
-        while not (app._key and app._key.looks):
-            await asyncio.sleep(GLANCE)
+        await until(lambda: app._key and app._key.looks)
         key = app._key
+        assert key is not None
         for _ in range(3):
             app._trace(app._path())
-        while key.looks < 2:
-            await asyncio.sleep(GLANCE)
+        await until(lambda: key.looks >= 2)
         assert not any(node.message_queue_size for node in (app, *page.walk_children()))
         assert key.looks == 2
         page.may_end.set()
-        while page.workers:
-            await asyncio.sleep(GLANCE)
+        await until(lambda: not page.workers)
         app._trace(app._path())
-        while page.pressed != ["a", "b"]:
-            await asyncio.sleep(GLANCE)
+        await until(lambda: page.pressed == ["a", "b"])
