@@ -18,6 +18,13 @@ _ENTRY_TITLE = re.compile(
     r"\b\w{0,10}(?:title|text|name|alt|label|caption|subject|content|desc)['\"]?\s*:\s*['\"]([^'\"\n]{6,80})['\"]",
     re.IGNORECASE,
 )
+_ANY_URL = re.compile(r":\s*['\"]((?:https?:)?//[^'\"\s]{4,300})['\"]", re.IGNORECASE)
+_ANY_TITLE = re.compile(r":\s*['\"]([^'\"\n]{0,40}[\u4e00-\u9fff]{2}[^'\"\n]{2,60})['\"]")
+"""The same under whatever name."""
+_PAIR = re.compile(
+    r"\[\s*['\"]([^'\"\n]{0,40}[\u4e00-\u9fff]{2}[^'\"\n]{2,60})['\"]\s*,\s*['\"]((?:https?:)?//[^'\"\s]{4,300})['\"]"
+)
+"""An entry without names: its title, and where it leads."""
 _IN_ATTRIBUTE = re.compile(r"=\s*(?:'(\[?\s*\{[^'<>]{10,8000})'|\"(\[?\s*\{\s*&quot;[^\"<>]{10,8000})\")")
 """Data that an element keeps for a script."""
 
@@ -32,9 +39,12 @@ def data_entries(page: ParsedPage, near: Neighbours) -> Sequence[tuple[str, str]
 def _entries(page: ParsedPage, near: Neighbours) -> Iterator[tuple[str, str]]:
     for text in _data_of(page):
         for entry in islice(_ENTRY.finditer(text), _MOST_ENTRIES):
-            url, title = _ENTRY_URL.search(entry[0]), _ENTRY_TITLE.search(entry[0])
+            url = _ENTRY_URL.search(entry[0]) or _ANY_URL.search(entry[0])
+            title = (_ENTRY_TITLE.search(entry[0]) or _ANY_TITLE.search(entry[0])) if url else None
             if url and title:
                 yield title[1], near.outside(page.join(url[1]))
+        for pair in islice(_PAIR.finditer(text), _MOST_ENTRIES):
+            yield pair[1], near.outside(page.join(pair[2]))
 
 
 def _data_of(page: ParsedPage) -> Iterator[str]:

@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborNode
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.pages.answers import Alarm
+from fjgov_tui.pages.called import poses_by_words, words_of
 from fjgov_tui.pages.entries import data_entries
 from fjgov_tui.pages.homophones import unmasked
 from fjgov_tui.pages.hosts import Neighbours, disguised, host_of, office_like
@@ -40,10 +41,17 @@ _BETWEEN = re.compile(rf"[\u3400-\u9fff](?:[{_UNSEEN}]+[\u3400-\u9fff]){{3}}|{_R
 """What is not seen behind one Chinese character after the other, where no word ends; or as much as a message."""
 _PROGRAM = re.compile(r"\.(?:exe|msi|scr|apk|bat|cmd|hta|vbs|dmg|pkg|zip|rar)(?:$|[?#])", re.IGNORECASE)
 _NEEDED = re.compile(
-    r"(?:浏览器|flash|播放器|组件|插件|控件|证书|系统|字体|安全)\S{0,12}(?:过低|过期|缺失|未安装|损坏|漏洞|不支持|失效|需要?更新)|(?:立即|马上|请)(?:更新|升级|修复)"
+    r"(?:浏览器|flash|播放器|组件|插件|控件|证书|系统|字体|安全|驱动|内核|java|silverlight|player|解码器)[^。;；\n]{0,16}(?:过低|过[期旧时]|太旧|缺失|未安装|未检测到|损坏|漏洞|不支持|不兼容|失效|异常|停止|需要?更新)"
+    r"|(?:立即|马上|请|一键|点击|现在)(?:安装)?(?:更新|升级|修复)"
+    r"|(?<!如)(?<!果)(?<!若)无法(?:正常)?(?:显示|播放|浏览)\S{0,12}[,，。!！ ]\S{0,12}(?:安装|下载|更新|升级)"
     r"|(?:全体|所有|必须|务必|须|要求)\S{0,20}(?:下载|安装)|(?:下载|安装)\S{0,16}(?:实名|登记|认证|领取|申领)",
     re.IGNORECASE,
 )
+_SENT_IN = re.compile(r"/(?:up_?loads?|up_?files?|user_?files|attach(?:ment)?s?|uploadfiles?)/", re.IGNORECASE)
+_IN_ITS_PLACE = re.compile(
+    r"卸载\S{0,4}(?:旧|原|老)版|(?:旧|原|老)版\S{0,6}(?:停用|卸载|失效)|强制(?:升级|更新)|(?:重要|紧急)(?:升级|更新)"
+)
+"""A program that lies where files are sent in, and is to take the place of one that people have."""
 _DOCUMENT = r"\.(?:docx?|xlsx?|pptx?|wps|et|pdf|ofd|txt|jpe?g|png|gif|mp4)"
 _PROGRAM_FEIGNED = re.compile(rf"{_DOCUMENT}\s*({'|'.join(map(re.escape, sorted(PROGRAMS)))})(?:$|[?#])", re.IGNORECASE)
 """A program that is called like a document, which is all that Windows shows of its name."""
@@ -54,7 +62,7 @@ _SIGNBOARD = re.compile(
     r"\S{2,8}(?:棋牌|电玩城?|捕鱼|博彩|娱乐城)|(?:[a-z]{0,3}\d{2,5}|ag|pg|bb|mg|im|og|ob|ng|ky|jdb|cq9)(?:体育|娱乐|彩票|电竞|真人|棋牌|国际|平台|电子)(?:官网|app|入口|下载)?"
     r"|(?:开云|乐鱼|华体会|九游会|米乐|爱游戏|金年会|亚博|万博|新葡京|威尼斯人|尊龙|凯发|必一)(?:体育|娱乐|官网|集团|国际|平台|网址|入口)?"
     r"|(?:免费)?彩票(?:大全|网|站|开奖网?|走势图?|论坛|之家)|\S{0,4}(?:新开)?(?:传奇|奇迹|魔域|天龙)(?:私服|sf|发布网|搜服网?)|(?:美女|性感|人体|少妇|丝袜|风骚)\S{0,2}(?:写真|图片|视频|直播|自拍)"
-    r"|\S{0,4}(?:免费|高清|在线)\S{0,6}(?:观看|看片|成人)\S{0,8}|\S{0,6}(?:无痛人流|男科|包皮|人流|牛皮癣|白癜风|性病|早泄)\S{0,6}|\S{0,6}(?:私家侦探|侦探(?:调查|公司|社)|婚外情|讨债|要债)\S{0,6}"
+    r"|\S{0,4}(?:免费|高清)\S{0,6}(?:观看|看片|成人)\S{0,8}|\S{0,4}在线(?:看片|成人)\S{0,8}|\S{1,8}(?:电影|电视剧|影院|影视|大片|动漫)\S{0,4}在线观看\S{0,8}|\S{0,6}(?:无痛人流|男科|包皮|人流|牛皮癣|白癜风|性病|早泄)\S{0,6}|\S{0,6}(?:私家侦探|侦探(?:调查|公司|社)|婚外情|讨债|要债)\S{0,6}"
     r"|办\S{0,6}(?:文凭|毕业证|学位证|学历证?|四六级证?)|\S{0,6}(?:代生|代孕|供卵|捐卵)\S{0,8}",
     re.IGNORECASE,
 )
@@ -72,12 +80,15 @@ class Led:
 
 def guises(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
     """What is wrong with what leads to strangers, whatever the page was before."""
+    itself = host_of(page.url)
     for links in page.origins.values():
         host = near.outside(links[0].url)
-        if host and not disguised(host, page.url):
+        # A page that comes from a stranger leads to him with all its own links: that is told as the redirect.
+        if host and host != itself and not disguised(host, page.url):
             for link in links[:_MOST]:
-                if why := _pretends(link.text, host) or _before_the_host(link.url, page.url):
-                    yield Alarm("outbound", host, f"链接“{link.text[:30]}”{why} {host}", link.url[:300])
+                words = words_of(page, link)
+                if why := _pretends(words, host) or _before_the_host(link.url, page.url):
+                    yield Alarm("outbound", host, f"链接“{words[:30]}”{why} {host}", link.url[:300])
                     break
     for led in led_elsewhere(page, near):
         why = disguised(led.host, page.url) or office_like(led.host, led.text)
@@ -168,7 +179,7 @@ def _pretends(text: str, host: str) -> str:
         return ""
     if _OFFICE.search(text.strip()):
         return "写着政府网站的名称，却指向外站"
-    return "叫人来领钱、认证、登记，却指向外站" if CLAIM.search(text) else ""
+    return "叫人来领钱、认证、登记，却指向外站" if CLAIM.search(text) else poses_by_words(host, text)
 
 
 def led_elsewhere(page: ParsedPage, near: Neighbours) -> Iterator[Led]:
@@ -237,14 +248,17 @@ def _offered_programs(page: ParsedPage, near: Neighbours) -> Iterator[Alarm]:
     """Programs of strangers that a visitor is told to need before he can go on."""
     for links in page.origins.values():
         host = near.outside(links[0].url)
-        for link in links[:_MOST] if host else ():
-            up = page.flat.parents[link.index]
+        for link in links[:_MOST] if host or not PROGRAMS.isdisjoint(page.signs) else ():
+            up = page.flat.parents[link.index] if host or _SENT_IN.search(link.url) else 0
             for _ in range(_UP):
                 if up <= 0 or not _PROGRAM.search(link.url):
                     break
                 text = page.flat.text_of(up)
-                if len(text) <= LONGEST_NOTE and _NEEDED.search(text):
-                    yield Alarm("outbound", host, f"叫人非下载不可的，是外站 {host} 的程序", link.url[:300])
+                if len(text) <= LONGEST_NOTE and (_NEEDED if host else _IN_ITS_PLACE).search(text):
+                    what = f"是外站 {host} 的程序" if host else "是上传文件的文件夹里的程序"
+                    yield Alarm(
+                        "outbound", host or f"sent-in:{link.url[-80:]}", f"叫人非下载不可的，{what}", link.url[:300]
+                    )
                     return
                 up = page.flat.parents[up]
 

@@ -30,7 +30,8 @@ _SOUND = (
 )
 """Words that sound like those of a trade, where what follows leaves no doubt."""
 _APART = re.compile(
-    r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?:[·.。\-_*★☆◆●|/~+^、丨 ]{1,2}[\u4e00-\u9fff](?![\u4e00-\u9fff])){2,12}"
+    r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?:[·.。\-_*★☆◆●|/~+^、丨 \u2600-\u27bf\ufe0f\U0001f000-\U0001faff]{1,2}"
+    r"[\u4e00-\u9fff](?![\u4e00-\u9fff])){2,12}"
 )
 """Single characters with something between each."""
 _BETWEEN = re.compile(r"[^\u4e00-\u9fff]")

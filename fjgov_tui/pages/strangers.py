@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
 from fjgov_tui.pages.answers import Alarm
+from fjgov_tui.pages.called import sinful, words_of
 from fjgov_tui.pages.guises import signboard
 from fjgov_tui.pages.hosts import Neighbours, disguised, office_like
 from fjgov_tui.pages.links import Sources
-from fjgov_tui.pages.page import ParsedPage
+from fjgov_tui.pages.page import Link, ParsedPage
 from fjgov_tui.pages.trade import traded
 from fjgov_tui.pages.words import HIJACK, Hit, Word, WordFinder, own_words
 
+_MOST_SAID = 20
+"""Links to one host whose pictures are asked what they say."""
 _MOST_TEXTS = 200
 """Links to one host whose texts are read."""
 
@@ -36,7 +40,8 @@ def foreign_names(page: ParsedPage, near: Neighbours, sources: Sources) -> Itera
     linked = {near.outside(links[0].url) for links in page.origins.values()}
     used = dict.fromkeys(sources.outbound - linked, "") | dict.fromkeys(sources.frames, "frame:")
     for host, kind in sorted((used | dict.fromkeys(sources.forms, "form:")).items()):
-        if why := disguised(host, page.url):
+        why = disguised(host, page.url) or ("色情、赌博网站" if sinful(host) else "")
+        if why:
             yield Alarm(
                 "script" if kind else "outbound", f"{kind}{host}", f"页面的图片、框架或表单属于{why} {host}", host
             )
@@ -53,20 +58,23 @@ def foreign_links(page: ParsedPage, near: Neighbours, hidden: Collection[str]) -
     for host, links in strange:
         if host in hidden:
             continue
-        if why := disguised(host, page.url) or office_like(host, links[0].text):
+        if why := disguised(host, page.url) or _feigned(page, host, links):
             yield Alarm("outbound", host, f"链接指向{why} {host}", links[0].url[:300])
+            continue
+        if sin := sinful(host):
+            yield Alarm("outbound", host, f"链接指向色情、赌博网站 {host}（域名里有 {sin}）", links[0].url[:300])
             continue
         if all(link.text in _POINTS for link in links):
             yield Alarm("outbound", host, f"指向外站 {host} 的链接只是一个标点“{links[0].text}”", links[0].url[:300])
             continue
         words = terms(hijackers().find("\n".join(link.text for link in links[:_MOST_TEXTS]))) if worded else []
         offered = (
-            next(filter(None, (traded(link.text) or signboard(link.text) for link in links[:_MOST_TEXTS])), "")
-            if not words
-            else ""
+            next(filter(None, (_offer(words_of(page, link)) for link in links[:_MOST_TEXTS])), "") if not words else ""
         )
         if offered:
             yield Alarm("outbound", host, f"指向外站 {host} 的链接写着黑产用语“{offered}”", links[0].url[:300])
+        elif not words and (tongue := next(filter(None, (_TONGUE.search(link.text) for link in links)), None)):
+            yield Alarm("outbound", host, f"指向外站 {host} 的链接写着外国文字“{tongue[0][:20]}”", links[0].url[:300])
         if words:
             yield Alarm(
                 "outbound",
@@ -74,6 +82,20 @@ def foreign_links(page: ParsedPage, near: Neighbours, hidden: Collection[str]) -
                 f"指向外站 {host} 的链接写着{words[0].group}类用语“{words[0].text}”",
                 links[0].url[:300],
             )
+
+
+_TONGUE = re.compile(r"[\u0e00-\u0e7f]{5}|[\u3040-\u30ff\u0900-\u097f]{8}|[\uac00-\ud7af]{6}")
+"""Thai, Japanese, Hindi, Korean: more of it than the name of a language."""
+
+
+def _offer(text: str) -> str:
+    """The words of a trade in what a link says, or the whole of it where it is a signboard."""
+    return traded(text) or signboard(text)
+
+
+def _feigned(page: ParsedPage, host: str, links: Sequence[Link]) -> str:
+    """How a host gives itself out for an office's by its name and what any link to it says."""
+    return next(filter(None, (office_like(host, words_of(page, link)) for link in links[:_MOST_SAID])), "")
 
 
 _POINTS = frozenset(".。,，、·`'‘’_-:：;；|")

@@ -184,11 +184,10 @@ def suspects(script: Script, near: Neighbours) -> Iterator[Suspect]:
     if script.by_hand and (secret := _behind_the_hand(script, near)):
         yield secret
         return
-    if script.by_hand:
-        # What a press leads to is a link; only what hides what it is has no honest reason.
-        yield from _signs(script, near)
-        return
-    plain = _plainly(script, near) or (_plainly(script.inside, near) if script.inside is not script else None)
+    # What a press leads to is a link; only what hides what it is has no honest reason.
+    plain = None if script.by_hand else _plainly(script, near)
+    if plain is None and script.inside is not script and not script.by_hand:
+        plain = _plainly(script.inside, near)
     if plain:
         yield plain
     elif host := veiled_host(script, near):

@@ -34,6 +34,7 @@ from fjgov_tui.pages.shot import MAX_BLOCKS, MAX_ENTRIES, MAX_URL, Shot, plain_u
 from fjgov_tui.pages.strangers import foreign_links, foreign_names, hijackers, terms
 from fjgov_tui.pages.suspects import suspects
 from fjgov_tui.pages.swindles import swindles
+from fjgov_tui.pages.torn import torn
 from fjgov_tui.pages.traces import traces
 from fjgov_tui.pages.trade import offers, traded
 from fjgov_tui.pages.unasked import names_elsewhere, unasked
@@ -204,6 +205,7 @@ def _alarms(
     yield from painted(page, near)
     yield from traces(page)
     yield from addressed(page)
+    yield from torn(page)
     yield from run_by_old(page, near)
     yield from covered(page, near, scripts)
     yield from carried(page, near)

@@ -156,6 +156,11 @@ UNTOLD = {
     "notice_figures_falsified",
     "charity_account_number_exchanged",
     "whistleblower_box_suppressed",
+    "qr_picture_swapped",
+    "mailbox_swapped",
+    "false_rumor_notice",
+    "analytics_id_swapped",
+    "icp_number_swapped",
 }
 """What an honest clerk does, too: a number of the same town, a mailbox where anybody may have one, an hour, a name, a
 title, a picture in the place of another, another account of the same office or of its counter (who pays is told to

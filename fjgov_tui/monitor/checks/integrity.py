@@ -30,6 +30,7 @@ from fjgov_tui.pages.able import NAMES_HOST
 from fjgov_tui.pages.answers import Alarm
 from fjgov_tui.pages.contacts import exchanged, has_line
 from fjgov_tui.pages.hosts import Neighbours, host_of, of_platform
+from fjgov_tui.pages.owned import own_of
 from fjgov_tui.pages.reaches import KINDS, NEW_KINDS, READ_LAST, described
 from fjgov_tui.pages.shot import Block, Shot, digest, read_shot
 from fjgov_tui.pages.trade import speaks_against, traded
@@ -316,13 +317,13 @@ def _messenger(text: str) -> str:
     return match[0] if match and not speaks_against(text) else ""
 
 
-def _came(host: str, blocks: Sequence[Block]) -> Alarm:
-    """Links to a stranger that came since the baseline; one called like an office's notice leads people astray."""
+def _came(host: str, blocks: Sequence[Block], base: Shot) -> Alarm:
+    """Links to a stranger that came since the baseline; a notice leads astray unless its host is whom it names."""
     example = f"{blocks[0].text} {blocks[0].url}" if blocks else host
     notice = next(
         (block for block in blocks if len(block.text) >= _SHORTEST_TITLE and _DOCUMENT.search(block.text)), None
     )
-    if notice is not None:
+    if notice is not None and not own_of(host, notice.text, base.title, base.url):
         what = f"比基线多出写着“{notice.text[:40]}”、却指向外站 {host} 的链接"
         return Alarm("outbound", host, what, notice.url[:300])
     return Alarm("outbound", host, f"比基线多出指向外站 {host} 的链接", example[:300], Severity.WARNING)
@@ -347,7 +348,7 @@ def compare(base: Shot, now: Shot) -> list[Alarm]:
             grave = Severity.WARNING if kind == "float" and of_platform(host) else Severity.VIOLATION
             alarms.append(Alarm("script", mark, what, entry, grave))
     for host in sorted(now.outbound - known):
-        alarms.append(_came(host, [block for block in now.blocks if host_of(block.url) == host]))
+        alarms.append(_came(host, [block for block in now.blocks if host_of(block.url) == host], base))
     alarms += [*_offered(base, now), *turned(base, now, known)]
     alarms += exchanged(base.blocks, now.blocks, host_of(base.url))
     if another_page(base, now):

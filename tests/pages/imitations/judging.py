@@ -52,6 +52,7 @@ from tests.pages.imitations.strangers import (
     AtLinzhang,
     AtLiuxi,
     AtQinglan,
+    AtQingpuyuan,
     AtQingtan,
     AtShaling,
     AtShimenchuan,
@@ -286,6 +287,7 @@ SETS: Mapping[str, Imitations] = {
     "forty-first": Imitations("第四十一组（外人所写）", (), strangers("forty-first", AtYunxixian)),
     "forty-second": Imitations("第四十二组（外人所写）", (), strangers("forty-second", AtShimenchuan)),
     "forty-third": Imitations("第四十三组（外人所写）", (), strangers("forty-third", AtHengtang)),
+    "forty-fourth": Imitations("第四十四组（外人所写）", (), strangers("forty-fourth", AtQingpuyuan)),
 }
 """The program was mended by the first set; the second was written after that; each later one is judged once before
 anybody mends anything by it, and what that run measured is kept: the honest figure for pages never seen."""

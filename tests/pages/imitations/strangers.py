@@ -129,6 +129,12 @@ class AtHengtang(Stranger):
     site: ClassVar[str] = "http://www.hengtangxian.gov.cn"
 
 
+class AtQingpuyuan(Stranger):
+    """One on the pages of a nineteenth county."""
+
+    site: ClassVar[str] = "http://www.qingpuyuan.gov.cn"
+
+
 def strangers(name: str, kind: type[Stranger] = Stranger) -> tuple[Stranger, ...]:
     """A set: of each its name, the clean page, the attacked one, the twin, what the page alone tells, how certain."""
     kept = json.loads(lzma.decompress(Path(__file__).with_name(f"{name}.json.xz").read_bytes()))
