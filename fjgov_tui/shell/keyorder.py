@@ -7,6 +7,7 @@ back up through the tree: `甲 Tab 乙` in one read puts both into the first fie
 from __future__ import annotations
 
 from collections import deque
+from functools import partial
 from time import monotonic
 from typing import TypeVar, overload
 
@@ -50,6 +51,8 @@ class _Key:
     """Screen and focus at the last look."""
     path: tuple[DOMNode, ...] = ()
     """The way of the trace: from the focus up to the screen."""
+    trace: int = 0
+    """The number of its trace: an older one that still comes up is let go, else each would wait for the other."""
     looks: int = 0
     """How often it was looked whether its effect is there."""
 
@@ -133,21 +136,24 @@ class OrderedApp(OpenApp, inherit_bindings=False):
         """Lay the trace behind the key, and look after it from time to time."""
         if self._key is not None:
             self._key.path = path
-            self._pass_on(self._key, path)
+            self._key.trace += 1
+            self._pass_on(self._key, self._key.trace, path)
         if not self._watched:
             self._watched = True
             self.set_timer(LOST_SECONDS, self._watch)
 
-    def _pass_on(self, key: _Key, path: tuple[DOMNode, ...]) -> None:
+    def _pass_on(self, key: _Key, trace: int, path: tuple[DOMNode, ...]) -> None:
         """To the next that still reads messages; last to the application itself."""
+        if trace != key.trace:
+            return
         for place, node in enumerate(path):
-            if node.call_later(self._pass_on, key, path[place + 1 :]):
+            if node.call_later(self._pass_on, key, trace, path[place + 1 :]):
                 return
-        self.call_later(self._arrived, key)
+        self.call_later(self._arrived, key, trace)
 
-    async def _arrived(self, key: _Key) -> None:
+    async def _arrived(self, key: _Key, trace: int) -> None:
         """The trace has come up."""
-        if key is not self._key or self._ends:
+        if not self._is_followed(key, trace):
             return
         place = (self.screen, self.focused)
         stayed, key.place = place == key.place, place
@@ -156,13 +162,17 @@ class OrderedApp(OpenApp, inherit_bindings=False):
             self._key = None
             await self._follow()
         elif self._at_work() - key.before:
-            self.set_timer(LOOK_SECONDS, self._look)
+            self.set_timer(LOOK_SECONDS, partial(self._look, key, trace))
         else:
             self._trace(self._path())
 
-    def _look(self) -> None:
-        if self._key is not None:
+    def _look(self, key: _Key, trace: int) -> None:
+        if self._is_followed(key, trace):
             self._trace(self._path())
+
+    def _is_followed(self, key: _Key, trace: int) -> bool:
+        """Whether this key is the one whose effect is awaited, and this its newest trace."""
+        return key is self._key and trace == key.trace and not self._ends
 
     async def _watch(self) -> None:
         """A trace that was lost with its window is laid anew; one that takes too long is no longer waited for."""
