@@ -8,13 +8,13 @@ from dataclasses import replace
 from urllib.parse import unquote
 
 from fjgov_tui.ledgers.severity import Severity
-from fjgov_tui.pages.harms import AWAY
+from fjgov_tui.pages.harms import AWAY, TO_LOCATION
 from fjgov_tui.pages.hosts import Neighbours
 from fjgov_tui.pages.naming import named_hosts
 from fjgov_tui.pages.page import ParsedPage
 from fjgov_tui.pages.placed import at_top
 from fjgov_tui.pages.scripts import Script, is_relative
-from fjgov_tui.pages.suspects import TALKS_TO, TO_LOCATION, suspects
+from fjgov_tui.pages.suspects import TALKS_TO, suspects
 
 _WRITES_TAGS = re.compile(
     r"(?:(?:write(?:ln)?|append|prepend|before|after|html|insertAdjacentHTML)\s*\(|innerHTML\s*\+?=)"

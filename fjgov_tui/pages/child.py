@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import json
+import math
 import os
 import signal
 import sys
@@ -52,15 +53,19 @@ def _limit_memory(above: int) -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _limit_time(seconds: int) -> None:
-    """Bound the processor time of the next page; the parent's own deadline is the first to end it."""
+def _limit_time(seconds: float) -> None:
+    """Bound the processor time of the next page; 0 takes the bound away.
+
+    The signal of the timer ends the process, and tells the parent why: how busy the machine is makes no difference.
+    Where a page of the parser's own code keeps it from being heard, the system's limit ends it a little later.
+    """
     if sys.platform != "win32":
         import resource
 
+        signal.setitimer(signal.ITIMER_PROF, seconds)
         used = resource.getrusage(resource.RUSAGE_SELF)
-        resource.setrlimit(
-            resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + seconds + 1, resource.RLIM_INFINITY)
-        )
+        most = math.ceil(used.ru_utime + used.ru_stime + seconds) + 1 if seconds else resource.RLIM_INFINITY
+        resource.setrlimit(resource.RLIMIT_CPU, (most, resource.RLIM_INFINITY))
 
 
 def answer(task: str, body: bytes, about: Mapping[str, Json]) -> bytes:
@@ -86,7 +91,7 @@ def _exactly(source: BinaryIO, size: int) -> bytes:
     return data if len(data) == size else b""
 
 
-def serve(source: BinaryIO, sink: BinaryIO, seconds: int) -> None:
+def serve(source: BinaryIO, sink: BinaryIO, seconds: float) -> None:
     """Answer requests until the parent closes its end."""
     terms = Terms()
     while head := _exactly(source, HEAD.size):
@@ -98,6 +103,7 @@ def serve(source: BinaryIO, sink: BinaryIO, seconds: int) -> None:
         asked = json.loads(header)
         _limit_time(seconds)
         reply = answer(str(asked["task"]), body, terms.restore(asked["about"]))
+        _limit_time(0)
         sink.write(LENGTH.pack(len(reply)) + reply)
         sink.flush()
         if of_body > _KEEP:
@@ -115,7 +121,7 @@ def main() -> None:
     ready = packed({READY: True})
     sink.write(LENGTH.pack(len(ready)) + ready)
     sink.flush()
-    serve(source, sink, int(sys.argv[2]))
+    serve(source, sink, float(sys.argv[2]))
 
 
 if __name__ == "__main__":

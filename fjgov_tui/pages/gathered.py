@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from fjgov_tui.pages.answers import Alarm
-from fjgov_tui.pages.harms import CALLS_AWAY, COPIES
+from fjgov_tui.pages.harms import CALLS_AWAY, COPIES, TO_LOCATION
 from fjgov_tui.pages.hosts import Neighbours
 from fjgov_tui.pages.page import ParsedPage
 from fjgov_tui.pages.placed import at_load
 from fjgov_tui.pages.scripts import Script, script_of
-from fjgov_tui.pages.suspects import TO_LOCATION, suspects
+from fjgov_tui.pages.suspects import suspects
 
 _CHOSEN = (
     r"(?:document\s*\.\s*)?(?:getElementById\s*\(\s*['\"](?P<{0}id>[\w-]{{1,80}})['\"]\s*\)"

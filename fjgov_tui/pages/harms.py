@@ -13,6 +13,7 @@ from fjgov_tui.pages.senses import sensed
 
 AWAY = r"['\"`]((?:https?:)?//[^'\"`\s]{3,300})"
 """A foreign address, or one that may be."""
+TO_LOCATION = r"\blocation\s*(?:\.\s*href\s*)?(?:=(?!=)\s*|\.\s*(?:replace|assign)\s*\(\s*)"
 _GIVEN = re.compile(rf"(?<![\w$.])([A-Za-z_$][\w$]{{0,40}})\s*=\s*{AWAY}")
 _STAYS = re.compile(r"serviceWorker\s*(?:\.\s*register\s*\(|\)\s*\.\s*register\s*\()\s*['\"`]([^'\"`\s]{1,300})")
 _REGISTERS = re.compile(r"serviceWorker\s*\.\s*register\s*\([^;]{0,300}?((?:wss?|https?):)?(//[\w.-]{4,100})")

@@ -15,7 +15,7 @@ _OFFICE = re.compile(
     r"[局厅委办署院校园馆站所社厂队库会]$|政府|财政|国库|非税|专户|税务|中心|学校|大学|学院|中学|小学|幼儿园|医院|红十字|慈善|基金会|协会|公积金|社保|医保|管委会|委员会|银行|法院|检察院|交易|供水|自来水|水务|燃气|供电|电力|公交|热力|国有|城投|公证处"
 )
 _PAYEE = re.compile(
-    r"(?:户\s*名|[收受]款(?:人|单位|方|户名)|开户(?:名称?|人)|账户名称?|帐户名称?|户主|持卡人|[收受]款账户名?)\s*(?:名称|姓名)?\s*[:：]?\s*"
+    r"(?:户\s*名|[收受]款(?:人|单位|方|户名)|开户(?:名称?|人)|账户名称?|帐户名称?|户主|持卡人|[收受]款账户名?|[缴收交]费[账帐]户)\s*(?:名称|姓名)?\s*[:：]?\s*"
     r"([\u4e00-\u9fff·（）()]{2,40}?)(?=\s*(?:[，,、；;。|\s<]|[账帐卡]\s*号|开户|\d|$))"
 )
 _IN_BRACKETS = re.compile(r"[（(][^（）()]{0,20}[）)]?")
@@ -34,6 +34,15 @@ _PAYS_OUT = re.compile(
 )
 _WARNS = re.compile(r"诈|骗|谨防|警惕|冒充|非法|举报|案例|破获|判|通报|曝光")
 _BY_TELEPHONE = re.compile(r"(?:支付宝|微信(?:收款|转账|支付|号)?)(?:账号|账户)?\s?[:：]?\s?[\w@.-]{6,}", re.ASCII)
+_PRIVATE = re.compile(
+    r"(?:转账|转|汇款|汇|打款|打|付款|付|缴|交|存)(?:至|到|入|给|往|进)[^。；;，,]{0,16}?个人的?(?:支付宝|微信|[账帐]户|银行卡|收款码)"
+)
+"""People are to pay into what is somebody's own, in so many words."""
+_NOT = re.compile(r"勿|不得|不要|严禁|禁止|不可|不会|不能|不应|切莫|任何|拒绝|防止|避免")
+_BY_CARD = re.compile(
+    rf"{_CARD.pattern}\s*[，,、:：（(]?\s*(?:户主|户名|持卡人)?\s*([\u4e00-\u9fff]{{2,4}})(?![\u4e00-\u9fff])"
+)
+"""A card with the name of who has it."""
 _LONGEST = 400
 
 
@@ -52,7 +61,10 @@ def person_named(text: str) -> str:
         return ""
     if not (ACCOUNT.search(text) or _CARD.search(text) or _BY_TELEPHONE.search(text) or _BY_CODE.search(text)):
         return ""
-    return next((name for match in _PAYEE.finditer(text[:_LONGEST]) if (name := _person(match[1]))), "")
+    named = [*_PAYEE.finditer(text[:_LONGEST]), *_BY_CARD.finditer(text[:_LONGEST])]
+    if name := next((name for match in named if (name := _person(match[1]))), ""):
+        return name
+    return "某人" if _PRIVATE.search(text) and not _NOT.search(text) else ""
 
 
 def _person(payee: str) -> str:

@@ -190,7 +190,10 @@ BAITS = frozenset(
     | {"网贷", "下款", "认证金", "包过", "日返"}
 )
 """Without one of these nobody is asked for money, a card or a name."""
-PAYEES = frozenset({"户名", "户　名", "户 名", "收款", "受款", "户主", "持卡人", "账户名", "开户名", "开户人"})
+PAYEES = frozenset(
+    {"户名", "户　名", "户 名", "收款", "受款", "户主", "持卡人", "账户名", "开户名", "开户人"}
+    | {"个人支付宝", "个人微信", "个人账户", "个人银行卡", "的支付宝", "银行卡"}
+)
 """Without one of these nobody is named into whose account is paid."""
 PRIZES = frozenset({"恭喜", "祝贺", "幸运", "中奖", "抽中", "大奖", "等奖", "领奖", "兑奖"})
 """Without one of these nobody has won anything."""

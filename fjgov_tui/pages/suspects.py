@@ -9,7 +9,7 @@ from typing import Literal
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.pages.ciphers import long_base64
-from fjgov_tui.pages.harms import AWAY, DROPS, harms
+from fjgov_tui.pages.harms import AWAY, DROPS, TO_LOCATION, harms
 from fjgov_tui.pages.hosts import Neighbours
 from fjgov_tui.pages.joins import joined_away
 from fjgov_tui.pages.naming import bare_hosts, named_hosts, veiled_host
@@ -23,6 +23,7 @@ from fjgov_tui.pages.scripts import (
     SPACE,
     Script,
 )
+from fjgov_tui.pages.searchers import for_searchers
 from fjgov_tui.pages.typed import taken_while_typed
 from fjgov_tui.pages.unpacking import PACKED
 
@@ -34,22 +35,6 @@ _LIBRARIES = re.compile(r"\bjQuery\b|\bjquery\b|\bMooTools\b|\bSWFObject\b|\bPro
 """Names of libraries that are handed on packed."""
 _CODES = re.compile(r"fromCharCode\s*\(\s*(?:(?:0x)?[0-9a-fA-F]+\s*,\s*){19,}")
 _MANY_HEX = 20
-_SEARCHER = re.compile(
-    r"spider|googlebot|bingbot|slurp|\b(?:baidu|sogou|haosou|google|bing|yahoo|yisou)\b|\bso\.com|\bsm\.cn",
-    re.IGNORECASE,
-)
-_ASKS = re.compile(r"document\s*\.\s*referrer|navigator\s*\.\s*userAgent", re.IGNORECASE)
-_LEADS = re.compile(
-    r"\blocation\b\s*+(?:\.\s*(?:href|replace|assign)\s*+)?(?:=[^=]|\()|document\s*\.\s*(?:write|title\s*=)|\.\s*innerHTML\s*="
-    r"|createElement\s*\(\s*['\"]i?frame|<iframe",
-    re.IGNORECASE,
-)
-TO_LOCATION = r"\blocation\s*(?:\.\s*href\s*)?(?:=(?!=)\s*|\.\s*(?:replace|assign)\s*\(\s*)"
-_ON_ONE_HOST = re.compile(
-    rf"{TO_LOCATION}{AWAY}['\"`]\s*(?:[;)}}\n]|$|\+\s*(?:window\s*\.\s*)?location\s*\.\s*(?:pathname|search|hash)\b)",
-    re.IGNORECASE,
-)
-"""Leads to an address whose host is plain to see; behind any other name the host might go on."""
 _GOES = re.compile(
     rf"(?:{TO_LOCATION}|\b(?:window|self|top)\s*\.\s*(?:open|navigate)\s*\(\s*"
     rf"|{TO_LOCATION}new\s+URL\s*\(\s*(?:['\"][^'\"]{{0,200}}['\"]\s*,\s*)?|\bnavigation\s*\.\s*navigate\s*\(\s*"
@@ -151,6 +136,10 @@ _WRITTEN_FRAME = re.compile(
     r"((?:https?:)?//[^'\"\s>\\]{3,300})",
     re.IGNORECASE,
 )
+_FROM_PICTURE = re.compile(
+    r"getImageData\s*\([\s\S]{1,600}?fromCharCode[\s\S]{1,400}?"
+    r"(?:(?<![\w$.])(?:eval|execScript)\s*\)?\s*\(|\bnew\s+Function\s*\(|\.\s*constructor\s*\()"
+)
 _OBFUSCATED = re.compile(r"\b_0x[0-9a-fA-F]{2,8}\b")
 _MANY_NAMES = 4
 """Different names of the kind that one widespread obfuscator makes; nobody writes them by hand."""
@@ -158,7 +147,6 @@ _FACES = re.compile(r"ﾟωﾟ|ﾟДﾟ|ﾟΘﾟ|\$=~\[\];\$=\{")
 """How two obfuscators begin that write with signs alone."""
 _BRACKETS = re.compile(r"[\[\]()!+]{60}")
 """A run of the six signs with which a third one writes everything."""
-_ADDRESS = re.compile(r"//[^'\"\s]+")
 
 
 @dataclass(frozen=True)
@@ -218,10 +206,9 @@ def _typed(script: Script, near: Neighbours) -> Suspect | None:
 def _plainly(script: Script, near: Neighbours) -> Suspect | None:
     """What a script does that no office's own does, as far as its text says so."""
     away = _leads_away(script, near)
-    searcher = _for_searchers(script, near)
-    if searcher:
-        why = "只对搜索引擎来客起作用的脚本"
-        return Suspect(script.mark, why, searcher, away.leads_to if away else "")
+    if asked := for_searchers(script, near):
+        why, around = "只对搜索引擎来客起作用的脚本", near_to(asked.string, asked)
+        return Suspect(script.mark, why, around, away.leads_to if away else "")
     suspect = away or _remote(script, near) or _tells(script, near) or _brings(script, near)
     if suspect is None and (
         harm := harms(script.solved, near) or (None if script.handler else next(taken_over(script.solved, near), None))
@@ -260,19 +247,6 @@ def _harmless(inside: Script, near: Neighbours) -> bool:
 def near_to(text: str, match: re.Match[str]) -> str:
     """What stands around a place, on one line."""
     return SPACE.sub(" ", text[max(0, match.start() - 40) : match.start() + 120])
-
-
-def _for_searchers(script: Script, near: Neighbours) -> str:
-    """The place where a script asks where the visitor comes from, names searchers, and leads somewhere or writes."""
-    text = script.plain
-    asks = _ASKS.search(text)
-    # A searcher's own address, as in its statistics, is no question about it.
-    if asks is None or _SEARCHER.search(_ADDRESS.sub("", text)) is None:
-        return ""
-    # To another address of its own every site leads those who come by an old one.
-    abroad = _ON_ONE_HOST.sub(lambda way: way[0] if near.outside(way[1]) else "", text)
-    leads = _LEADS.search(abroad) or any(map(near.foreign, script.loads))
-    return near_to(text, asks) if leads else ""
 
 
 def _leads_away(script: Script, near: Neighbours) -> Suspect | None:
@@ -380,6 +354,7 @@ _PLAIN_SIGNS: tuple[tuple[str, Callable[[str], re.Match[str] | None]], ...] = (
     ("解码后再执行的脚本", _EVAL.search),
     ("压缩后再执行的脚本", _packed),
     ("混淆过的脚本", _obfuscated),
+    ("把图片里藏着的代码取出来运行的脚本", _FROM_PICTURE.search),
     ("往访问者的机器里放程序的脚本", DROPS.search),
     (
         "用浏览器控件取来程序的脚本",

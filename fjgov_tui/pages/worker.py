@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-import math
 import os
+import signal
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections import deque
@@ -23,12 +23,18 @@ from fjgov_tui.pages.answers import HEAD, LENGTH, MAX_ANSWER, PROBLEM, READY, Te
 from fjgov_tui.program import own_module
 
 PAGE_SECONDS = 10.0
-"""Within which a page is analysed, or given up."""
+"""Of processor time within which a page is analysed, or given up: how busy the machine is must not condemn a page."""
+CLOCK_SECONDS = 120.0
+"""Within which there has to be an answer, however little the process came to work; that is no fault of the page's."""
 MEMORY = 64 * 1024 * 1024
 """Bytes that a page may cost above what the process needs to start."""
 WAITING = 32
 """Pages that wait for the process; further ones wait to be let in."""
 _START_SECONDS = 30.0
+_END_SECONDS = 10.0
+"""In which a process that closed its end of the pipe has ended."""
+_OVERRUN = {-getattr(signal, name) for name in ("SIGPROF", "SIGXCPU") if hasattr(signal, name)}
+"""How a process ends that has used up the processor time of a page."""
 _PATIENCE = 0.5
 """Seconds in which a process whose stdin was closed ends by itself."""
 _AHEAD = 2
@@ -52,17 +58,22 @@ class _Gone(Exception):
     """The process ended, or said what it must not say."""
 
 
+class _Ended(_Gone):
+    """The process ended."""
+
+
 class PageWorker:
     """Analyses pages one after the other; `await worker(task, body, about)` is the `Inspect` of the checks."""
 
-    def __init__(self, *, seconds: float = PAGE_SECONDS, memory: int = MEMORY) -> None:
+    def __init__(self, *, seconds: float = PAGE_SECONDS, clock: float = CLOCK_SECONDS, memory: int = MEMORY) -> None:
         """Prepare; the process starts with `async with`.
 
         Args:
-            seconds: deadline of a page.
+            seconds: of processor time that a page may cost.
+            clock: seconds in which there has to be an answer.
             memory: bytes that a page may cost.
         """
-        self._seconds, self._memory = seconds, memory
+        self._seconds, self._clock, self._memory = seconds, clock, memory
         self._jobs: asyncio.Queue[_Job] = asyncio.Queue(WAITING)
         self._sent: deque[_Job] = deque()
         self._child: Process | None = None
@@ -121,7 +132,7 @@ class PageWorker:
 
     async def _start(self) -> None:
         command = [*own_module("fjgov_tui.pages.child")]
-        command += [str(self._memory), str(math.ceil(self._seconds))]
+        command += [str(self._memory), str(self._seconds)]
         environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
         environment["PYTHONPATH"] = os.pathsep.join(entry for entry in sys.path if Path(entry).is_absolute())
         self._child = await asyncio.create_subprocess_exec(
@@ -177,13 +188,18 @@ class PageWorker:
     async def _take(self) -> None:
         """The answer to the page that was sent first."""
         try:
-            answer = await self._answer(self._seconds)
+            answer = await self._answer(self._clock)
         except TimeoutError:
             await self._stop(patience=0)
-            await self._renew(f"分析超过 {self._seconds:g} 秒，已放弃；页面可能被有意做坏", again=False)
+            why = f"等了 {self._clock:g} 秒没有结果，多半是机器太忙，这一页没有检查"
+            await self._renew(why, again=False, blame=InspectionProblem)
             return
-        except _Gone:
-            await self._renew("分析这一页时进程意外结束，已重新启动；页面可能被有意做坏", again=True)
+        except _Gone as gone:
+            if isinstance(gone, _Ended) and await self._overran():
+                why = f"分析超过 {self._seconds:g} 秒（处理器时间），已放弃；页面可能被有意做坏"
+                await self._renew(why, again=False)
+            else:
+                await self._renew("分析这一页时进程意外结束，已重新启动；页面可能被有意做坏", again=True)
             return
         if answer.get(PROBLEM) == "memory":
             most = self._memory // 1024 // 1024
@@ -196,18 +212,27 @@ class PageWorker:
         elif not job.answer.done():
             job.answer.set_result(answer)
 
-    async def _renew(self, why: str, *, again: bool) -> None:
+    async def _overran(self) -> bool:
+        """Whether the process, which has ended, had used up the processor time of a page."""
+        if self._child is not None:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_END_SECONDS):
+                    return await self._child.wait() in _OVERRUN
+        return False
+
+    async def _renew(self, why: str, *, again: bool, blame: type[InspectionProblem] = UnreadablePage) -> None:
         """Start another process for what waits; the page that broke this one fails, or is tried once more alone.
 
         Args:
             why: the sentence for the page.
             again: whether an old process, worn by many pages, may have been the cause.
+            blame: whose fault it is: the page's, or nobody's.
         """
         worn, first = self._served > 0, self._sent[0]
         if again and worn and not first.again:
             first.again = True
         else:
-            _fail(self._sent.popleft(), why, UnreadablePage)
+            _fail(self._sent.popleft(), why, blame)
         waiting, self._sent = self._sent, deque()
         await self._stop()
         try:
@@ -224,7 +249,8 @@ class PageWorker:
 
         Raises:
             TimeoutError: it took longer.
-            _Gone: it ended, or what it said is no answer.
+            _Ended: it ended.
+            _Gone: what it said is no answer.
         """
         child = self._child
         if child is None or child.stdout is None:
@@ -235,7 +261,9 @@ class PageWorker:
                 if size > MAX_ANSWER:
                     raise _Gone
                 answer = json.loads(await child.stdout.readexactly(size))
-        except (asyncio.IncompleteReadError, ConnectionError, ValueError, RecursionError) as error:
+        except (asyncio.IncompleteReadError, ConnectionError) as error:
+            raise _Ended from error
+        except (ValueError, RecursionError) as error:
             raise _Gone from error
         if not isinstance(answer, dict):
             raise _Gone

@@ -66,7 +66,7 @@ def note_copy(copy: Handle, note: BackupNote) -> None:
     """Have a copy know that it is one, before it is verified and put in place."""
     from fjgov_tui.store.seals import sealing
 
-    with sealing(copy):
+    with sealing(copy, "meta"):
         keep_copy(copy, note)
 
 
@@ -79,7 +79,7 @@ def forget_copy(db: Handle, last: BackupNote) -> None:
     """A backup becomes the file in use: it is no copy, and it is its own last backup."""
     from fjgov_tui.store.seals import sealing
 
-    with sealing(db):
+    with sealing(db, "meta"):
         db.execute("DELETE FROM meta WHERE name = ?", [COPY])
         _keep(db, LAST, last)
 

@@ -9,7 +9,7 @@ from time import monotonic, sleep
 
 from fjgov_tui.errors import BusyProblem, StoreProblem
 from fjgov_tui.store.filesystem import mounted_readonly, no_room
-from fjgov_tui.store.sqlite import UNREADABLE, sqlite3
+from fjgov_tui.store.sqlite import UNREADABLE, WritingConnection, sqlite3
 
 OLDEST = TRIED = (3, 37, 0)
 """The first SQLite with STRICT tables, below which no file is opened; and the oldest that `make trial` was played with.
@@ -107,7 +107,7 @@ def _settings(connection: sqlite3.Connection) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def connect(path: Path) -> sqlite3.Connection:
+def connect(path: Path) -> WritingConnection:
     """A writing connection, in autocommit mode: every transaction is begun by hand, with `BEGIN IMMEDIATE`.
 
     Nothing is written yet, not even the journal mode, because the file may turn out to be somebody else's.
@@ -124,6 +124,7 @@ def connect(path: Path) -> sqlite3.Connection:
             uri=True,
             isolation_level=None,
             timeout=BUSY_MS / 1000,
+            factory=WritingConnection,
         )
     except (OSError, sqlite3.Error) as error:
         raise StoreProblem(f"打不开数据库文件（{error}）", where=str(path), remedy="请检查路径和权限") from error

@@ -17,13 +17,16 @@ from fjgov_tui.dataclass import dataclass
 from fjgov_tui.ledgers import LEDGERS
 from fjgov_tui.ledgers.types import Stored
 from fjgov_tui.store.schema import tables
-from fjgov_tui.store.sqlite import Handle, sqlite3
+from fjgov_tui.store.sqlite import Handle, WritingConnection, sqlite3
 
 TABLE = "seal"
 _UNSEALED = frozenset({TABLE, "trail"})
 """The seals themselves, and the trail, which has its own chain."""
 _FUNCTION = "fjgov_seal"
 _WRAP = 1 << 256
+_EVENTS = ("INSERT", "DELETE", "UPDATE")
+_CHANGES = frozenset({18, 9, 23})
+"""SQLite's codes for INSERT, DELETE and UPDATE, of which its authorizer is told."""
 _OWN_TITLES = {
     "bundle_conflict": "数据包的冲突",
     "bundle_link": "数据包的对应",
@@ -91,29 +94,58 @@ def row_digest(row: tuple[Stored | bytes, ...]) -> int:
 
 
 class Sealing:
-    """Watches the changes of one connection; hangs on triggers that live in the connection and in no file."""
+    """Watches the changes of one connection; hangs on triggers that live in the connection and in no file.
 
-    def __init__(self, conn: sqlite3.Connection) -> None:
-        """Install the triggers, outside a transaction.
+    A table is watched from the first statement on that would change it: SQLite asks before it prepares one, is told no
+    as long as the table's triggers are not there, and the connection makes them and asks again. To make those of all
+    tables beforehand would cost each short command more than what it writes.
+    """
+
+    def __init__(self, conn: WritingConnection) -> None:
+        """Ask to be asked, outside a transaction.
 
         Args:
             conn: a writing connection.
         """
         self._conn = conn
         self._changes: dict[str, Sum] = {}
+        self._triggers = _triggers_of_all(conn)
+        self._watched: frozenset[str] = frozenset()
+        self._refused = ""
         conn.create_function(_FUNCTION, -1, self._note)
         # Else the row that `INSERT OR REPLACE` pushes out is told to nobody.
         conn.execute("PRAGMA recursive_triggers = ON")
-        # As a script: so many statements would stay in the connection's cache and push the daily ones out.
-        conn.executescript(_script(conn))
+        conn.admit = self._watch_refused
+        conn.set_authorizer(self._judge)
 
     def _note(self, table: str, sign: int, *row: Stored | bytes) -> None:
         rows, total = self._changes.get(table, (0, 0))
         self._changes[table] = rows + sign, (total + sign * row_digest(row)) % _WRAP
 
+    def _judge(self, action: int, table: str | None, _two: str | None, database: str | None, _by: str | None) -> int:
+        """Whether a statement may be prepared, for SQLite: 0 yes, 1 no."""
+        if action not in _CHANGES or database != "main" or table in self._watched or table not in self._triggers:
+            return 0
+        self._refused = str(table)
+        return 1
+
+    def _watch_refused(self) -> bool:
+        """Watch the table for whose sake a statement was refused; whether there is one."""
+        table, self._refused = self._refused, ""
+        for statement in self._triggers.get(table, ()):
+            self._conn.execute(statement)
+        self._watched |= {table}
+        return bool(table)
+
     def begin(self) -> None:
-        """A transaction begins: nothing is changed yet."""
+        """A transaction begins: nothing is changed yet, and of triggers there are those that no rollback has undone."""
         self._changes.clear()
+        self._refused = ""
+        rows = self._conn.execute(
+            "SELECT tbl_name FROM sqlite_temp_master WHERE type = 'trigger' GROUP BY tbl_name HAVING count(*) = ?",
+            [len(_EVENTS)],
+        )
+        self._watched = frozenset(str(table) for (table,) in rows)
 
     def settle(self) -> None:
         """Bring the seals to what the transaction has changed, as the last thing before its commit.
@@ -129,18 +161,20 @@ class Sealing:
 
 
 @contextmanager
-def sealing(db: Handle) -> Generator[None]:
-    """What the block writes, on a connection that no store holds, changes the seals, too; a broken one stays broken.
+def sealing(db: Handle, table: str) -> Generator[None]:
+    """What the block writes to a table, on a connection that no store holds, changes its seal, too.
 
     Args:
-        db: a copy, in a transaction or in none.
+        db: a copy, in a transaction or in none. A broken seal stays broken.
+        table: the only one that the block writes.
     """
     if not is_sealed(db):
         yield
         return
-    watching = Sealing(db.conn)
+    before, kept = _computed(db.conn, table), _kept(db.conn, table).get(table, (0, 0))
     yield
-    watching.settle()
+    after = _computed(db.conn, table)
+    _keep(db.conn, table, (kept[0] + after[0] - before[0], (kept[1] + after[1] - before[1]) % _WRAP))
 
 
 def seal_all(db: Handle) -> None:
@@ -173,7 +207,8 @@ def is_sealed(db: Handle) -> bool:
 
 def _computed(conn: sqlite3.Connection, table: str) -> Sum:
     rows = total = 0
-    for row in conn.execute(f"SELECT * FROM {_quoted(table)}"):
+    # With a cursor of its own: in a transaction the connection would fetch a whole table of the monitor's at once.
+    for row in conn.cursor().execute(f"SELECT * FROM {_quoted(table)}"):
         rows += 1
         total += row_digest(row)
     return rows, total % _WRAP
@@ -214,35 +249,35 @@ def _sealed_columns(conn: sqlite3.Connection) -> dict[str, list[str]]:
     return {table: columns[table] for table in _sealed(columns)}
 
 
-_SCRIPTS: dict[tuple[tuple[Stored, ...], ...], str] = {}
+_KNOWN: dict[tuple[tuple[Stored, ...], ...], Mapping[str, Sequence[str]]] = {}
 """The triggers by the tables that they watch: to ask for the columns of sixty tables takes longer than to look here."""
 
 
-def _script(conn: sqlite3.Connection) -> str:
-    """The statements that have every change of a sealed table told."""
-    known = tuple(conn.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'").fetchall())
-    script = _SCRIPTS.get(known)
-    if script is None:
-        script = "".join(_triggers(table, columns) for table, columns in _sealed_columns(conn).items())
-        if len(_SCRIPTS) > 4:
-            _SCRIPTS.clear()
-        _SCRIPTS[known] = script
-    return script
+def _triggers_of_all(conn: sqlite3.Connection) -> Mapping[str, Sequence[str]]:
+    """For each sealed table the statements that have every change of its rows told."""
+    there = tuple(conn.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'").fetchall())
+    triggers = _KNOWN.get(there)
+    if triggers is None:
+        triggers = {table: _triggers(table, columns) for table, columns in _sealed_columns(conn).items()}
+        if len(_KNOWN) > 4:
+            _KNOWN.clear()
+        _KNOWN[there] = triggers
+    return triggers
 
 
-def _triggers(table: str, columns: Sequence[str]) -> str:
+def _triggers(table: str, columns: Sequence[str]) -> Sequence[str]:
     """The statements that have every change of a table's rows told."""
     old, new = (", ".join(f"{side}.{_quoted(column)}" for column in columns) for side in ("OLD", "NEW"))
     name = "'" + table.replace("'", "''") + "'"
-    calls = {
-        "INSERT": f"{_FUNCTION}({name}, 1, {new})",
-        "DELETE": f"{_FUNCTION}({name}, -1, {old})",
-        "UPDATE": f"{_FUNCTION}({name}, -1, {old}), {_FUNCTION}({name}, 1, {new})",
-    }
-    return "".join(
-        f"CREATE TEMP TRIGGER {_quoted(f'seal {event} {table}')} AFTER {event} ON main.{_quoted(table)}"
-        f" BEGIN SELECT {call}; END;\n"
-        for event, call in calls.items()
+    calls = (
+        f"{_FUNCTION}({name}, 1, {new})",
+        f"{_FUNCTION}({name}, -1, {old})",
+        f"{_FUNCTION}({name}, -1, {old}), {_FUNCTION}({name}, 1, {new})",
+    )
+    return tuple(
+        f"CREATE TEMP TRIGGER IF NOT EXISTS {_quoted(f'seal {event} {table}')} AFTER {event} ON main.{_quoted(table)}"
+        f" BEGIN SELECT {call}; END"
+        for event, call in zip(_EVENTS, calls, strict=True)
     )
 
 

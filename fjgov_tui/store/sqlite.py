@@ -5,25 +5,89 @@ sqlite-utils costs 30 ms at import: it is loaded when a schema is made or migrat
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fjgov_tui.store.keys import Keyring
 
 if TYPE_CHECKING:
     import sqlite3
 
+    from _typeshed import SupportsLenAndGetItem
     from sqlite_utils import Database
 
     from fjgov_tui.ledgers.types import Stored
+
+    Given = SupportsLenAndGetItem[Any] | Mapping[str, Any]
 else:
     try:
         import pysqlite3 as sqlite3
     except ImportError:
         import sqlite3
+
+
+Row = tuple[Any, ...]
+
+
+class _Held(sqlite3.Cursor):
+    """Its rows are fetched at once: a question may be open while its connection makes triggers, which would end it."""
+
+    _rows: Iterator[Row] = iter(())
+
+    def hold(self) -> None:
+        """Take in what SQLite still has."""
+        self._rows = iter(super().fetchall())
+
+    def __next__(self) -> Row:
+        """The next row."""
+        return next(self._rows)
+
+    def fetchone(self) -> Row | None:
+        """The next row; `None` after the last."""
+        return next(self._rows, None)
+
+    def fetchmany(self, size: int | None = 1) -> list[Row]:
+        """So many rows, or fewer at the end."""
+        return list(islice(self._rows, size))
+
+    def fetchall(self) -> list[Row]:
+        """All rows that were not asked for yet."""
+        return list(self._rows)
+
+
+class WritingConnection(sqlite3.Connection):
+    """One that asks again where a statement was refused that may run once something else is there."""
+
+    admit: Callable[[], bool] | None = None
+    """Makes what the last refused statement waits for; whether it waited for anything."""
+
+    def execute(self, sql: str, parameters: Given = (), /) -> sqlite3.Cursor:
+        """As SQLite does; in a transaction all rows are fetched at once, however few are asked for."""
+        while True:
+            try:
+                if self.admit is None or not self.in_transaction:
+                    return super().execute(sql, parameters)
+                held = self.cursor(_Held)
+                held.execute(sql, parameters)
+                held.hold()
+            except sqlite3.DatabaseError:
+                if self.admit is None or not self.admit():
+                    raise
+            else:
+                return held
+
+    def executemany(self, sql: str, parameters: Iterable[Any], /) -> sqlite3.Cursor:
+        """As SQLite does."""
+        while True:
+            try:
+                return super().executemany(sql, parameters)
+            except sqlite3.DatabaseError:
+                if self.admit is None or not self.admit():
+                    raise
 
 
 def _nobody_waits() -> None:
@@ -65,4 +129,4 @@ class Handle:
 UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
 """How a damaged file shows itself; the second where a name or a message of SQLite's is no text any more."""
 
-__all__ = ["UNREADABLE", "Handle", "sqlite3"]
+__all__ = ["UNREADABLE", "Handle", "WritingConnection", "sqlite3"]

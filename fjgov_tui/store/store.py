@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from fjgov_tui.clock import Clock, beijing_day, instant
 from fjgov_tui.errors import BusyProblem, NotAllowed, ReadOnlyProblem, StoreProblem, UnknownOutcome, system_reason
@@ -18,7 +18,7 @@ from fjgov_tui.store.keys import Keyring
 from fjgov_tui.store.permissions import Permissions
 from fjgov_tui.store.reading import Reader
 from fjgov_tui.store.schema import schema_digest
-from fjgov_tui.store.sqlite import Handle, sqlite3
+from fjgov_tui.store.sqlite import Handle, WritingConnection, sqlite3
 from fjgov_tui.store.steps import SCHEMA, earlier_schemas, fact
 from fjgov_tui.text import clean
 
@@ -193,7 +193,8 @@ class Store:
 
         try:
             if self._sealing is None:
-                self._sealing = Sealing(self.db.conn)
+                # What may be written was opened by `connect`.
+                self._sealing = Sealing(cast(WritingConnection, self.db.conn))
             begin_fairly(self.db.conn)
             self._sealing.begin()
         except sqlite3.Error as error:

@@ -161,6 +161,14 @@ UNTOLD = {
     "false_rumor_notice",
     "analytics_id_swapped",
     "icp_number_swapped",
+    "exam_fee_account_number_changed",
+    "consult_phone_changed",
+    "report_mail_to_webmail",
+    "qr_picture_base64_swapped",
+    "friend_link_one_more",
+    "planted_notice_in_own_upload",
+    "false_flood_alarm",
+    "supervision_link_removed",
 }
 """What an honest clerk does, too: a number of the same town, a mailbox where anybody may have one, an hour, a name, a
 title, a picture in the place of another, another account of the same office or of its counter (who pays is told to

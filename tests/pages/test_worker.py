@@ -2,6 +2,7 @@
 
 import asyncio
 import importlib.util
+import math
 import os
 import signal
 import subprocess
@@ -13,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from fjgov_tui.errors import InspectionProblem, MissingExtra
+from fjgov_tui.errors import InspectionProblem, MissingExtra, UnreadablePage
 from fjgov_tui.observed.pages import Json
 from fjgov_tui.pages.worker import PageWorker
 from tests.hostile.pages import HEALTHY, deep, escapes, many_links, nuls
@@ -26,7 +27,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="limits and sign
 
 @pytest.fixture
 def slow(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Processes started in this test know three more tasks: one that hangs, one that dies, one that eats memory."""
+    """Processes started in this test know more tasks: one that works for ever, one that waits for ever, ..."""
     (tmp_path / "sitecustomize.py").write_text(
         textwrap.dedent(
             """
@@ -36,6 +37,10 @@ def slow(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
             def hang(body, about):
                 while True:
                     pass
+
+            def wait(body, about):
+                while True:
+                    time.sleep(60)
 
             def die(body, about):
                 os.abort()
@@ -49,7 +54,7 @@ def slow(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
             def fail(body, about):
                 raise ValueError("no")
 
-            tasks.TASKS.update(hang=hang, die=die, eat=eat, shout=shout, fail=fail)
+            tasks.TASKS.update(hang=hang, wait=wait, die=die, eat=eat, shout=shout, fail=fail)
             """
         ),
         encoding="utf-8",
@@ -82,13 +87,25 @@ async def test_an_unknown_task_is_a_sentence() -> None:
 
 @pytest.mark.usefixtures("slow")
 async def test_a_page_that_hangs_is_given_up_and_the_next_is_served() -> None:
-    async with asyncio.timeout(60), PageWorker(seconds=0.5) as worker:
+    """By the processor time that it used, as long as the clock may go on."""
+    async with asyncio.timeout(60), PageWorker(seconds=0.5, clock=math.inf) as worker:
         first = worker.pid
         hanging = asyncio.create_task(worker("hang", PAGE, ABOUT))
         others = [asyncio.create_task(healthy(worker)) for _ in range(4)]
-        with pytest.raises(InspectionProblem, match=r"超过 0\.5 秒"):
+        with pytest.raises(UnreadablePage, match=r"超过 0\.5 秒"):
             await hanging
         await asyncio.gather(*others)
+        assert worker.pid != first
+
+
+@pytest.mark.usefixtures("slow")
+async def test_a_page_that_only_the_clock_ended_is_not_blamed() -> None:
+    """It never came to work, as on a busy machine: many times its processor time went by on the clock."""
+    async with asyncio.timeout(60), PageWorker(seconds=0.05, clock=0.5) as worker:
+        first = worker.pid
+        with pytest.raises(InspectionProblem, match="没有检查") as told:
+            await worker("wait", PAGE, ABOUT)
+        assert not isinstance(told.value, UnreadablePage)
         assert worker.pid != first
 
 

@@ -55,6 +55,7 @@ from tests.pages.imitations.strangers import (
     AtQingpuyuan,
     AtQingtan,
     AtShaling,
+    AtShihong,
     AtShimenchuan,
     AtSongping,
     AtWenshan,
@@ -288,6 +289,7 @@ SETS: Mapping[str, Imitations] = {
     "forty-second": Imitations("第四十二组（外人所写）", (), strangers("forty-second", AtShimenchuan)),
     "forty-third": Imitations("第四十三组（外人所写）", (), strangers("forty-third", AtHengtang)),
     "forty-fourth": Imitations("第四十四组（外人所写）", (), strangers("forty-fourth", AtQingpuyuan)),
+    "forty-fifth": Imitations("第四十五组（外人所写）", (), strangers("forty-fifth", AtShihong)),
 }
 """The program was mended by the first set; the second was written after that; each later one is judged once before
 anybody mends anything by it, and what that run measured is kept: the honest figure for pages never seen."""

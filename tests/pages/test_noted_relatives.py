@@ -1,0 +1,71 @@
+"""Relatives of what outsiders did: notes of whence somebody comes, code out of pictures, purses of persons."""
+
+from tests.each import each
+from tests.pages.test_relatives import assert_not_accused, assert_told, put, script
+
+FROM = "if(/(baidu|sogou|so)\\.(com|cn)/i.test(document.referrer))"
+SEARCHERS = {
+    "leads away": script(FROM + "{location.href='https://www.bw.example/?f=1'}"),
+    "keeps a note and leads away": script(FROM + "{document.cookie='f=1';location.href='https://www.bw.example/'}"),
+    "leads those away that it has not noted": script(
+        FROM + "{document.cookie='f=1;path=/'}else{location.href='https://www.bw.example/'}"
+    ),
+    "notes one and leads the other": script(
+        FROM + "{document.cookie='f=1;path=/'}if(/baidu/.test(document.referrer)){document.write(x)}"
+    ),
+}
+NOTED = {
+    "a cookie, and a page for telephones": script(
+        FROM + "{document.cookie='from=search;path=/';}"
+        "if(/MicroMessenger/i.test(navigator.userAgent)){location.href='/wap/index.html';}"
+    ),
+    "a store, and a page for telephones": script(
+        FROM + "{sessionStorage.setItem('from','search')}if(screen.width<640){location.href='/wap/'}"
+    ),
+    "a count, and a greeting": script(
+        FROM + "{_hmt.push(['_trackEvent','from','search']);}document.write(new Date().getFullYear()+'年')"
+    ),
+}
+PIXELS = (
+    "var i=new Image();i.onload=function(){var x=document.createElement('canvas').getContext('2d');x.drawImage(i,0,0);"
+    "var d=x.getImageData(0,0,9,9).data,o='';for(var k=0;k<d.length;k+=4)o+=String.fromCharCode(d[k]);%s};i.src='a.png'"
+)
+PICTURES = {
+    "run at once": script(PIXELS % "(0,eval)(o)"),
+    "made a function": script(PIXELS % "new Function(o)()"),
+    "run by its name": script(PIXELS % "eval(o)"),
+}
+DRAWN = {
+    "a grey picture": script(
+        "var x=c.getContext('2d'),d=x.getImageData(0,0,9,9);for(var k=0;k<d.data.length;k+=4){d.data[k]=d.data[k+1]}"
+    ),
+}
+PAID = {
+    "a purse and a card": put(
+        "<p>生活垃圾处理费请直接转账至经办人刘建平个人支付宝13874500000，或农业银行卡6228481120099887766 刘建平。</p>"
+    ),
+    "a purse": put("<p>报名费请付款到工作人员的个人微信13874500000，备注姓名。</p>"),
+    "a card and a name": put("<p>考务费80元，汇款至工商银行卡6222021234567890123（张伟），截图发报名群。</p>"),
+}
+RECEIVED = {
+    "an office": put(
+        "<p>缴费账户：石泓县非税收入汇缴结算户，开户行：农村商业银行，账号：82010550009911002，请勿向任何个人支付宝转账。</p>"
+    ),
+    "a warning": put("<p>任何人要求把保证金转账到个人微信、个人银行卡的都是诈骗，请拨打96110。</p>"),
+    "paid out": put("<p>高龄津贴按月发放到本人社会保障卡，没有社会保障卡的登记个人银行卡账号。</p>"),
+    "forbidden": put("<p>严禁将学费缴入个人账户，收费单位开户名称为县第一中学，开户行中国银行。</p>"),
+    "fees by a purse of the town's": put("<p>水费可以在支付宝、微信的生活缴费里缴纳，户号见水表，自来水公司收。</p>"),
+}
+
+
+TOLD, HONEST = SEARCHERS | PICTURES | PAID, NOTED | DRAWN | RECEIVED
+
+
+@each("page", TOLD.values(), ids=list(TOLD))
+def test_what_hides_or_takes_is_told_at_first_sight(page: str) -> None:
+    assert_told(page)
+
+
+@each("page", HONEST.values(), ids=list(HONEST))
+def test_what_offices_write_is_not_accused(page: str) -> None:
+    assert_not_accused(page)
