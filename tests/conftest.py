@@ -20,6 +20,7 @@ from fjgov_tui.store import Store, create_store, open_store
 from fjgov_tui.store.actor import Actor
 from fjgov_tui.store.schema import schema_digest
 from fjgov_tui.store.sqlite import sqlite3
+from tests.compiling import compile_share
 
 NOW = datetime(2026, 11, 23, 3, 30, tzinfo=UTC)
 """The moment of every test that does not choose another: Monday 23 November 2026, 11:30 in Beijing."""
@@ -58,6 +59,11 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadSco
     scheduling = LoadScopeScheduling(config, log)
     scheduling._split_scope = together
     return scheduling
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Before all workers read all files."""
+    compile_share(session.config)
 
 
 @pytest.hookimpl(wrapper=True)
