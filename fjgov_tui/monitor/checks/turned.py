@@ -9,7 +9,7 @@ from itertools import pairwise
 from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.pages.answers import Alarm
 from fjgov_tui.pages.contacts import ACCOUNT
-from fjgov_tui.pages.hosts import host_of, registered
+from fjgov_tui.pages.hosts import host_of, in_cloud, registered
 from fjgov_tui.pages.payees import an_offices, no_office, warns
 from fjgov_tui.pages.reaches import ACCOUNTS, AWAY, CARDS, HOME, READ_MORE
 from fjgov_tui.pages.shot import Block, Shot
@@ -73,7 +73,8 @@ def _turned_pictures(base: Shot, now: Shot, known: frozenset[str]) -> Iterator[A
     for was, led in zip(*silent, strict=True):
         if (host := host_of(led)) in strangers and host_of(was) == host_of(base.url):
             what = f"图片没有换，上面的链接原来指向本站，现在指向外站 {host}"
-            yield Alarm("outbound", f"turned:{host}", what, led[:300])
+            severity = Severity.WARNING if in_cloud(host) else Severity.VIOLATION
+            yield Alarm("outbound", f"turned:{host}", what, led[:300], severity)
 
 
 def _moved(before: str, now: str) -> bool:
