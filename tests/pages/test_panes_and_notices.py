@@ -1,4 +1,4 @@
-"""Panes of tabs that wait to be shown, notices where they are put up, names of offices that come on strangers' links."""
+"""Panes of tabs that wait, notices where notices are put up, names of offices that come on strangers' links."""
 
 import pytest
 
