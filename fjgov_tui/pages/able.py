@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.pages.harms import AWAY, TO_LOCATION
-from fjgov_tui.pages.hosts import Neighbours
+from fjgov_tui.pages.hosts import Neighbours, registered, usual_hosts
 from fjgov_tui.pages.naming import named_hosts
 from fjgov_tui.pages.page import ParsedPage
 from fjgov_tui.pages.placed import at_top
@@ -22,6 +22,7 @@ _WRITES_TAGS = re.compile(
     re.IGNORECASE,
 )
 _SRC = re.compile(r"\bsrc\s*=\s*\\?['\"]?([^'\"\s>\\]{1,300})", re.IGNORECASE)
+_SRC_BEHIND = re.compile(r"\bsrc\s*=\s*\\?['\"]?['\"]\s*\+\s*[\w$]{1,40}\s*\+\s*['\"]([\w.-]{4,100})/", re.IGNORECASE)
 _COMPUTED = re.compile(rf"{TO_LOCATION}(?!['\"`=(])([A-Za-z_$][\w$]{{0,40}})((?:\s*\.\s*[\w$]+|\s*\[[^\]]{{1,40}}\])*)")
 _MADE_OF_TEXT = re.compile(
     rf"{TO_LOCATION}(?:(['\"])[^'\"\n]{{0,300}}\1\s*\.\s*\w+\s*\(|`[^`\n]{{0,20}}\$\{{|\((?!['\"]/)[^)]|\[)",
@@ -228,7 +229,11 @@ def _only_data(text: str) -> bool:
 def _brings_in(attributes: str, near: Neighbours) -> bool:
     """Whether a tag that is written into the page holds code of its own, or some that is none of the site's files."""
     src = _SRC.search(attributes)
-    return src is None or (not is_relative(src[1]) and bool(near.outside(src[1])))
+    if src is None:
+        # Counters are written so: `src="' + protocol + 's4.cnzz.com/z_stat.php?id=…"`.
+        host = _SRC_BEHIND.search(attributes)
+        return host is None or registered(host[1]) not in usual_hosts()
+    return not is_relative(src[1]) and bool(near.outside(src[1]))
 
 
 def _goes_somewhere(text: str) -> bool:

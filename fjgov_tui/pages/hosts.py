@@ -150,6 +150,30 @@ def of_platform(host: str) -> bool:
     return registered(host) in _PLATFORMS
 
 
+_CLOUD = re.compile(
+    r"\.oss-cn-(?!hongkong)[a-z-]{4,20}\.aliyuncs\.com$|\.cos\.ap-(?:beijing|shanghai|guangzhou|chengdu|chongqing|nanjing)[\w-]*\.myqcloud\.com$"
+    r"|\.obs\.cn-[a-z]{4,9}-\d\.myhuaweicloud\.com$|\.(?:bj|gz|su|bd)\.bcebos\.com$|\.oos-[a-z\d-]{2,20}\.ctyunapi\.cn$"
+)
+
+
+def in_cloud(host: str) -> bool:
+    """Whether files lie there in a shop's store on the mainland, which is let to nobody without a name."""
+    return _CLOUD.search(host) is not None
+
+
+_LIBRARY = re.compile(
+    r"^(?:https?:)?//(?:(?:cdn|fastly)\.jsdelivr\.net/npm|unpkg\.com)/"
+    r"(?:jquery|bootstrap|swiper|vue|echarts|axios|element-ui|element-plus|layui|animate\.css|font-awesome|lodash|moment|dayjs"
+    r"|react|react-dom|html5shiv|respond\.js|video\.js|hls\.js|flv\.js|clipboard|qrcodejs|crypto-js|core-js|es6-promise)"
+    r"@[\d.]+(?:/[\w./-]*)?$"
+)
+
+
+def of_library(url: str) -> bool:
+    """Whether an address is a known library's own, of a numbered edition, where anybody may publish others."""
+    return _LIBRARY.match(url) is not None
+
+
 def has_mailboxes(host: str) -> bool:
     """Whether anybody, and an office, too, may have a mailbox at a host."""
     return registered(host) in _MAILBOXES

@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 from selectolax.lexbor import LexborNode
 
 from fjgov_tui.observed.pages import Json
-from fjgov_tui.pages.hosts import Neighbours, host_of, origin_of
+from fjgov_tui.pages.hosts import Neighbours, host_of, of_library, origin_of
 from fjgov_tui.pages.page import ParsedPage, read_page
 from fjgov_tui.pages.placed import at_top
 from fjgov_tui.pages.scripts import Script
@@ -194,7 +194,7 @@ class Sources:
         # The base is not relative to itself.
         url = urljoin(self._page.url, url.strip()) if tag == "base" else self._page.join(url)
         if tag == "script":
-            self._put(self.scripts, url)
+            self._put(self.scripts, "" if of_library(url) else url)
         elif tag == "form":
             host = self._put(self.forms, url)
             secret = node.css_first("input[type=password i]") is not None or _SECRETS.search(_asked(node))

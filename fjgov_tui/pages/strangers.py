@@ -6,10 +6,11 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
+from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.pages.answers import Alarm
 from fjgov_tui.pages.called import sinful, words_of
 from fjgov_tui.pages.guises import signboard
-from fjgov_tui.pages.hosts import Neighbours, disguised, office_like
+from fjgov_tui.pages.hosts import Neighbours, disguised, of_platform, office_like
 from fjgov_tui.pages.links import Sources
 from fjgov_tui.pages.page import Link, ParsedPage
 from fjgov_tui.pages.trade import traded
@@ -36,7 +37,8 @@ def foreign_names(page: ParsedPage, near: Neighbours, sources: Sources) -> Itera
     for host in sorted(sources.phishing):
         yield Alarm("script", f"form:{host}", f"页面的表单把口令、证件号、卡号提交到外站 {host}", host)
     for host in sorted(sources.letters):
-        yield Alarm("script", f"form:{host}", f"页面的表单把姓名、电话、来信提交到外站 {host}", host)
+        grave = Severity.WARNING if of_platform(host) else Severity.VIOLATION
+        yield Alarm("script", f"form:{host}", f"页面的表单把姓名、电话、来信提交到外站 {host}", host, grave)
     linked = {near.outside(links[0].url) for links in page.origins.values()}
     used = dict.fromkeys(sources.outbound - linked, "") | dict.fromkeys(sources.frames, "frame:")
     for host, kind in sorted((used | dict.fromkeys(sources.forms, "form:")).items()):

@@ -169,6 +169,15 @@ UNTOLD = {
     "planted_notice_in_own_upload",
     "false_flood_alarm",
     "supervision_link_removed",
+    "telephone_exchanged",
+    "plausible_friend_link",
+    "account_qr_exchanged",
+    "recruitment_site_exchanged",
+    "tracking_pixel_added",
+    "complaint_entry_removed",
+    "leader_name_exchanged",
+    "bid_deposit_account_exchanged",
+    "hospital_link_exchanged",
 }
 """What an honest clerk does, too: a number of the same town, a mailbox where anybody may have one, an hour, a name, a
 title, a picture in the place of another, another account of the same office or of its counter (who pays is told to

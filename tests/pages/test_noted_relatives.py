@@ -1,7 +1,8 @@
 """Relatives of what outsiders did: notes of whence somebody comes, code out of pictures, purses of persons."""
 
 from tests.each import each
-from tests.pages.test_relatives import assert_not_accused, assert_told, put, script
+from tests.pages.imitations.judging import shot, violations
+from tests.pages.test_relatives import PAGE, assert_not_accused, assert_told, put, script
 
 FROM = "if(/(baidu|sogou|so)\\.(com|cn)/i.test(document.referrer))"
 SEARCHERS = {
@@ -58,7 +59,41 @@ RECEIVED = {
 }
 
 
-TOLD, HONEST = SEARCHERS | PICTURES | PAID, NOTED | DRAWN | RECEIVED
+COUNTERS = {
+    "a counter whose protocol is looked up": script(
+        "var p=(('https:'==document.location.protocol)?'https://':'http://');"
+        "document.write('<span id=\"c_12\"></span><scr'+'ipt src=\"'+p+'s22.cnzz.com/z_stat.php?id=12\"></scr'+'ipt>')"
+    ),
+}
+LIBRARIES = {
+    "a library": put("<script src='https://cdn.jsdelivr.net/npm/jquery@3.5.1/dist/jquery.min.js'></script>"),
+    "another library": put("<script src='//unpkg.com/swiper@8.4.7/swiper-bundle.min.js'></script>"),
+}
+ASKED_FOR = {
+    "a questionnaire's form": put(
+        "<form action='https://www.wjx.cn/joinnew/p.ashx' method=post><input name=name placeholder='姓名'>"
+        "<input name=tel placeholder='联系电话'><textarea name=c placeholder='您的建议'></textarea></form>"
+    ),
+    "the app in a store on the mainland": put(
+        "<a href='https://abrmt.oss-cn-guizhou.aliyuncs.com/zs.apk'>客户端下载</a>"
+    ),
+}
+NEW = {
+    "anybody's package": put("<script src='https://cdn.jsdelivr.net/npm/x-tongji@1.0.0/a.js'></script>"),
+    "anybody's house": put("<script src='https://cdn.jsdelivr.net/gh/someone/a@1/jquery.min.js'></script>"),
+    "a library of no edition": put("<script src='https://cdn.jsdelivr.net/npm/jquery'></script>"),
+    "a name like the library's": put("<script src='https://cdn.jsdelivr-npm.com/jquery@3.5.1/jquery.min.js'></script>"),
+    "a form to a stranger": put(
+        "<form action='https://www.bdform-cn.com/f/1' method=post><input name=name placeholder='姓名'>"
+        "<input name=tel placeholder='联系电话'><textarea name=c placeholder='您的建议'></textarea></form>"
+    ),
+    "the app in a store abroad": put("<a href='https://zs-app.oss-cn-hongkong.aliyuncs.com/zs.apk'>客户端下载</a>"),
+    "a counter of a stranger's": script(
+        "var p=(('https:'==document.location.protocol)?'https://':'http://');"
+        "document.write('<scr'+'ipt src=\"'+p+'s22.cnzz.example/z_stat.php?id=12\"></scr'+'ipt>')"
+    ),
+}
+TOLD, HONEST = SEARCHERS | PICTURES | PAID, NOTED | DRAWN | RECEIVED | COUNTERS | LIBRARIES | ASKED_FOR
 
 
 @each("page", TOLD.values(), ids=list(TOLD))
@@ -69,3 +104,8 @@ def test_what_hides_or_takes_is_told_at_first_sight(page: str) -> None:
 @each("page", HONEST.values(), ids=list(HONEST))
 def test_what_offices_write_is_not_accused(page: str) -> None:
     assert_not_accused(page)
+
+
+@each("page", NEW.values(), ids=list(NEW))
+def test_what_came_from_a_stranger_is_told_beside_the_page_as_it_was(page: str) -> None:
+    assert violations(page, shot(PAGE))

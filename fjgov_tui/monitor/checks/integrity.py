@@ -29,7 +29,7 @@ from fjgov_tui.observed.pages import FetchedPage, Target
 from fjgov_tui.pages.able import NAMES_HOST
 from fjgov_tui.pages.answers import Alarm
 from fjgov_tui.pages.contacts import exchanged, has_line
-from fjgov_tui.pages.hosts import Neighbours, host_of, of_platform
+from fjgov_tui.pages.hosts import Neighbours, host_of, in_cloud, of_platform
 from fjgov_tui.pages.owned import own_of
 from fjgov_tui.pages.reaches import KINDS, NEW_KINDS, READ_LAST, described
 from fjgov_tui.pages.shot import Block, Shot, digest, read_shot
@@ -339,14 +339,16 @@ def compare(base: Shot, now: Shot) -> list[Alarm]:
     alarms = []
     for (kind, label, hosts), (_, _, before) in zip(_used(now), _used(base), strict=True):
         for host in sorted(hosts - before):
-            alarms.append(Alarm("script", f"{kind}:{host}", f"{label}比基线多出 {host}", host))
+            asked = Severity.WARNING if kind == "form" and of_platform(host) else Severity.VIOLATION
+            alarms.append(Alarm("script", f"{kind}:{host}", f"{label}比基线多出 {host}", host, asked))
     known = base.outbound | base.scripts | base.frames | base.forms
     for entry in sorted(now.reaches - base.reaches) if base.reaches else ():
         kind, _, host = entry.partition(" ")
         if kind in KINDS and host not in known and (kind not in NEW_KINDS or READ_LAST in base.reaches):
             mark, what = described(entry)
-            grave = Severity.WARNING if kind == "float" and of_platform(host) else Severity.VIOLATION
-            alarms.append(Alarm("script", mark, what, entry, grave))
+            # Offices do so, too: whoever owns the page is asked.
+            usual = (kind == "float" and of_platform(host)) or (kind == "file" and in_cloud(host))
+            alarms.append(Alarm("script", mark, what, entry, Severity.WARNING if usual else Severity.VIOLATION))
     for host in sorted(now.outbound - known):
         alarms.append(_came(host, [block for block in now.blocks if host_of(block.url) == host], base))
     alarms += [*_offered(base, now), *turned(base, now, known)]

@@ -51,6 +51,7 @@ from tests.pages.imitations.strangers import (
     AtLinshan,
     AtLinzhang,
     AtLiuxi,
+    AtLuoyan,
     AtQinglan,
     AtQingpuyuan,
     AtQingtan,
@@ -290,6 +291,7 @@ SETS: Mapping[str, Imitations] = {
     "forty-third": Imitations("第四十三组（外人所写）", (), strangers("forty-third", AtHengtang)),
     "forty-fourth": Imitations("第四十四组（外人所写）", (), strangers("forty-fourth", AtQingpuyuan)),
     "forty-fifth": Imitations("第四十五组（外人所写）", (), strangers("forty-fifth", AtShihong)),
+    "forty-sixth": Imitations("第四十六组（外人所写）", (), strangers("forty-sixth", AtLuoyan)),
 }
 """The program was mended by the first set; the second was written after that; each later one is judged once before
 anybody mends anything by it, and what that run measured is kept: the honest figure for pages never seen."""

@@ -141,6 +141,12 @@ class AtShihong(Stranger):
     site: ClassVar[str] = "http://www.shihongxian.gov.cn"
 
 
+class AtLuoyan(Stranger):
+    """One on the pages of a twenty-first county."""
+
+    site: ClassVar[str] = "http://www.luoyanxian.gov.cn"
+
+
 def strangers(name: str, kind: type[Stranger] = Stranger) -> tuple[Stranger, ...]:
     """A set: of each its name, the clean page, the attacked one, the twin, what the page alone tells, how certain."""
     kept = json.loads(lzma.decompress(Path(__file__).with_name(f"{name}.json.xz").read_bytes()))
