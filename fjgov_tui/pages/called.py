@@ -23,9 +23,16 @@ _CENTRAL = re.compile(
     re.IGNORECASE,
 )
 """How authorities and services of the whole country are called: each has one host, and that one is no stranger."""
+_NAMED_OFFICE = re.compile(
+    r"\S{0,12}(?:(?:教育|公安|民政|财政|司法|审计|统计|水利|水务|农业农村|商务|应急管理|市场监督管理|市场监管|自然资源\S{0,3}|生态环境|住房和?城乡建设"
+    r"|住建|交通运输|人力资源和?社会保障|人社|卫生健康|医疗保障|医保|税务|信访|退役军人事务|城市管理|乡村振兴|文化和旅游|文旅|林业|国土资源)[局厅]"
+    r"|(?:发展和?改革|卫生健康|纪律检查|监察)委员会|发改委|卫健委|纪委监委|人民法院|人民检察院|公安分局|派出所|交警大队|信访办)"
+    r"(?:网站|官网|门户网站|网|政务网)?"
+)
+"""The whole name of an office; its host is under `gov.cn`, whatever else there may be."""
 _SERVED = re.compile(
     r"政府|政务|服务网|办事|举报|信访|投诉|信箱|网上办|一网通|公积金|社保|医保|税务|公安|交管|教育局|民政|纪委|纪检|法院|检察|信用(?!社|联社|卡)|备案|公示系统|公共资源"
-    r"|采购|审批|不动产|户籍|养老|就业|人社"
+    r"|采购|审批|不动产|户籍|养老|就业|人社|总工会|妇联|残联|共青团|红十字会|档案馆|[县市区]委"
 )
 _ORGAN = re.compile(
     r"(?:厅|局|委|办|中心|平台|大厅|网|网站|官网|系统|信箱|热线|入口|办事|服务|缴费|查询|申报|登录|举报|投诉)$"
@@ -136,3 +143,8 @@ def poses_by_words(host: str, words: str) -> str:
     parts = name.split("-")
     feigned = gov_in(host) or (len(parts) > 1 and any(map(_OF_SERVICES.fullmatch, parts)))
     return "写着办事平台的名称，域名也取成它的样子，却指向外站" if named and feigned else ""
+
+
+def names_office(text: str) -> bool:
+    """Whether a text is the name of an office and nothing else."""
+    return _NAMED_OFFICE.fullmatch(text.strip()) is not None

@@ -10,6 +10,7 @@ from itertools import islice
 from fjgov_tui.dataclass import dataclass
 from fjgov_tui.pages.hosts import Neighbours
 from fjgov_tui.pages.page import Link, ParsedPage
+from fjgov_tui.pages.panes import is_pane
 from fjgov_tui.pages.scripts import COVERS
 from fjgov_tui.pages.selecting import Element, Elements, revealed_by, rules_for
 from fjgov_tui.pages.styles import (
@@ -61,7 +62,7 @@ class Hidden:
     container: int
     """The element that hides it, by its place in `ParsedPage.flat`."""
     mixed: bool
-    """Whether it may belong to a menu or tab: the trick is a switch, and half of its neighbours are no strangers."""
+    """Whether it may belong to a menu or tab: the trick is a switch, and it is a pane or half of it near."""
 
 
 class Veil:
@@ -273,7 +274,7 @@ def hidden_links(page: ParsedPage, near: Neighbours) -> tuple[list[Hidden], str]
                 trick, container = "只有看不见的字符", index
             if trick:
                 if container not in mixed:
-                    mixed[container] = _mixed(page, container, foreign)
+                    mixed[container] = _mixed(page, container, foreign) or is_pane(page.flat, container)
                 hits.append(Hidden(link, host, trick, container, trick in SWITCHED and mixed[container]))
     except TooCostly:
         return hits, "样式表的选择器过于复杂，没有看完"

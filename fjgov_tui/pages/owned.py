@@ -16,6 +16,22 @@ _ORGANISATION = re.compile(
 _PLACE = re.compile(r"([\u4e00-\u9fff]{2,8}?)(?:自治)?[县市区旗州镇乡盟]")
 _ENDINGS = frozenset({"com", "cn", "net", "org", "com.cn", "net.cn", "org.cn"})
 """Under these an organisation of the county has its name; under cheaper ones nobody looks who registers."""
+_PUT_UP = frozenset(
+    {"zcygov.cn", "youzhicai.com", "bqpoint.com", "ebnew.com", "chinabidding.com.cn", "chinabidding.cn", "gcycloud.cn"}
+    | {
+        "ejy365.com",
+        "caa123.org.cn",
+        "aaee.com.cn",
+        "cbex.com.cn",
+        "cbex.com",
+        "suaee.com",
+        "cquae.com",
+        "prechina.net",
+    }
+    | {"e-jy.com.cn", "csuaee.com.cn", "jd.com", "gpai.net", "365trade.com.cn", "yuncaitong.cn", "zhaopin.com"}
+    | {"51job.com", "gxrc.com", "ncss.cn", "landchina.com"}
+)
+"""Where whoever buys, sells, lets or looks for people puts up his notice, offices among them."""
 _STARTS = (
     0xB0A1, 0xB0C5, 0xB2C1, 0xB4EE, 0xB6EA, 0xB7A2, 0xB8C1, 0xB9FE, 0xBBF7, 0xBFA6, 0xC0AC, 0xC2E8, 0xC4C3, 0xC5B6,
     0xC5BE, 0xC6DA, 0xC8BB, 0xC8F6, 0xCBFA, 0xCDDA, 0xCEF4, 0xD1B9, 0xD4D1,
@@ -37,7 +53,7 @@ _BEHIND_PLACE = 2
 
 
 def own_of(host: str, text: str, title: str, url: str) -> bool:
-    """Whether a host is called like an organisation that a text names.
+    """Whether a host is called like an organisation that a text names, or is where notices are put up.
 
     Args:
         host: a stranger's.
@@ -45,6 +61,8 @@ def own_of(host: str, text: str, title: str, url: str) -> bool:
         title: of the page, which names the place.
         url: of the page.
     """
+    if registered(host) in _PUT_UP:
+        return True
     label, _, ending = registered(host).partition(".")
     label = "".join(filter(str.isalpha, label))
     named = _PLACE.search(title)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from fjgov_tui.observed.model import Listed
 from fjgov_tui.screens.procedure.screen import Matters, ReviewScreen
 from fjgov_tui.shell.keyorder import OrderedApp
 from fjgov_tui.store import Reader, open_store, right_of_way
+from fjgov_tui.store.schema import schema_digest
 from fjgov_tui.store.watch.listed import put_listed
 from tests.cli.conftest import Fjgov, county, db, fjgov
 from tests.screens.driving import PATIENCE, driving
@@ -25,9 +27,23 @@ def today() -> date:
     return beijing_day(utc_now())
 
 
+_BOARD: dict[tuple[str, date], Path] = {}
+"""The file of `board`, made once: eight commands take as long as a test."""
+
+
 @pytest.fixture
-def board(county: Fjgov, today: date) -> Fjgov:
+def board(county: Fjgov, db: Path, today: date, tmp_path_factory: pytest.TempPathFactory) -> Fjgov:
     """A text that was returned once, and a request that is late."""
+    key = schema_digest(), today
+    if key not in _BOARD:
+        _furnish(county, today)
+        _BOARD[key] = Path(shutil.copy(db, tmp_path_factory.mktemp("board") / "county.db"))
+    else:
+        shutil.copy(_BOARD[key], db)
+    return county
+
+
+def _furnish(county: Fjgov, today: date) -> None:
     for name, role in (("信", "信息员"), ("分", "直接责任人"), ("主", "第一责任人"), ("科", "科室负责人")):
         assert county("ledger", "add", "person", f"name={name}", TOWN, f"roles={role}").code == 0
     started = county("release", "start", "title=补贴通知", TOWN, "text=关于帐户的通知", "secrecy_result=可以公开")
@@ -37,7 +53,6 @@ def board(county: Fjgov, today: date) -> Fjgov:
     assert county("ledger", "set", "release", record, "text=关于帐户的说明").code == 0
     long_ago = today - timedelta(days=60)
     assert county("request", "start", "title=补偿标准", TOWN, f"received_on={long_ago}").code == 0
-    return county
 
 
 async def test_what_is_late_stands_first_and_each_list_has_its_own(board: Fjgov, db: Path) -> None:

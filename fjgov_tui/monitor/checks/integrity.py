@@ -28,6 +28,7 @@ from fjgov_tui.observed.model import Sighting, Snapshot
 from fjgov_tui.observed.pages import FetchedPage, Target
 from fjgov_tui.pages.able import NAMES_HOST
 from fjgov_tui.pages.answers import Alarm
+from fjgov_tui.pages.called import names_office
 from fjgov_tui.pages.contacts import exchanged, has_line
 from fjgov_tui.pages.hosts import Neighbours, host_of, in_cloud, of_platform
 from fjgov_tui.pages.owned import own_of
@@ -326,6 +327,9 @@ def _came(host: str, blocks: Sequence[Block], base: Shot) -> Alarm:
     if notice is not None and not own_of(host, notice.text, base.title, base.url):
         what = f"比基线多出写着“{notice.text[:40]}”、却指向外站 {host} 的链接"
         return Alarm("outbound", host, what, notice.url[:300])
+    if office := next((block for block in blocks if names_office(block.text)), None):
+        what = f"比基线多出写着机关名称“{office.text[:40]}”、却指向外站 {host} 的链接"
+        return Alarm("outbound", host, what, office.url[:300])
     return Alarm("outbound", host, f"比基线多出指向外站 {host} 的链接", example[:300], Severity.WARNING)
 
 
