@@ -100,6 +100,7 @@ _SIN = re.compile(
     r"porn(?!ch)|hentai|xvideo|xnxx|casino|baccarat|sbobet|viagra|javhd|onlyfans|bet365|365bet|gambl|sportsbet|betting|slotgacor|(?:kaiyun|leyu|yabo|hth|aiyouxi|bandao|jiuyou)-?(?:ty|tiyu|sports?|app|vip)|manbetx|beplay"
     r"|baijiale|liuhecai|shishicai|yulecheng|xinpujing|weinisiren|yuepao|luoliao|sexx|sextube|avtube|\d{2}av(?![a-z])"
     r"|(?:^|[.-])(?:sex|sexy|milf|togel|escorts?|jav|nudes?|camgirls?|roulette|blackjack|\d{2,4}porn|\d{3}bet|bet\d{3})\d{0,4}(?:[.-]|$)"
+    r"|(?:^|[.-])(?:wnsr|xpj|amjs|vnsr)-?\d{2,6}(?:[.-]|$)"
     r"|\.(?:xxx|sex|porn|adult|casino|bet|poker|sexy)$"
 )
 """How hosts are called that deal in lust or luck, and nobody else."""

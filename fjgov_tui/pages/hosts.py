@@ -153,11 +153,12 @@ def of_platform(host: str) -> bool:
 _CLOUD = re.compile(
     r"\.oss-cn-(?!hongkong)[a-z-]{4,20}\.aliyuncs\.com$|\.cos\.ap-(?:beijing|shanghai|guangzhou|chengdu|chongqing|nanjing)[\w-]*\.myqcloud\.com$"
     r"|\.obs\.cn-[a-z]{4,9}-\d\.myhuaweicloud\.com$|\.(?:bj|gz|su|bd)\.bcebos\.com$|\.oos-[a-z\d-]{2,20}\.ctyunapi\.cn$"
+    r"|(?:^|\.)[a-z]{2,4}rmt\.com\.cn$"
 )
 
 
 def in_cloud(host: str) -> bool:
-    """Whether files lie there in a shop's store on the mainland, which is let to nobody without a name."""
+    """Whether files lie there in a store on the mainland, let to nobody without a name, or with a province's media."""
     return _CLOUD.search(host) is not None
 
 

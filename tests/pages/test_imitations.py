@@ -178,6 +178,19 @@ UNTOLD = {
     "leader_name_exchanged",
     "bid_deposit_account_exchanged",
     "hospital_link_exchanged",
+    "site_verification_meta",
+    "account_number_same_unit",
+    "qq_group_training",
+    "deadline_in_notice_falsified",
+    "scan_to_pay_notice",
+    "one_more_friend_link",
+    "robots-noindex",
+    "fake-water-emergency",
+    "qr-datauri-swap",
+    "service-worker-upload",
+    "phone-number-swap",
+    "email-swap",
+    "mayor-mailbox-link",
 }
 """What an honest clerk does, too: a number of the same town, a mailbox where anybody may have one, an hour, a name, a
 title, a picture in the place of another, another account of the same office or of its counter (who pays is told to

@@ -78,6 +78,20 @@ ASKED_FOR = {
         "<a href='https://abrmt.oss-cn-guizhou.aliyuncs.com/zs.apk'>客户端下载</a>"
     ),
 }
+HOUSES = {
+    "a house of games behind the office's own news": put(
+        "<a href='http://www.wnsr-7700.com/go.asp?id=1'>县领导调研</a>"
+    ),
+    "another, by its letters": put("<a href='https://m.xpj8899.com/'>要闻</a>"),
+    "money that comes back every day": put(
+        "<li><a href='http://szrmb.vip/r'>县政府惠民数字人民币理财项目：投入1万元日返300元 名额有限扫码入群</a></li>"
+    ),
+}
+NEIGHBOURS = {
+    "the weather": put("<iframe src='//widget.seniverse.com/embed?loc=a' width=250 height=60></iframe>"),
+    "the province's media": put("<a href='http://app.gsrmt.com.cn/zs/zs_v3.1.apk'>客户端下载</a>"),
+    "a warning of it": put("<li><a href='/a/1.html'>警惕以数字人民币理财、投1万元日返300元为名的诈骗</a></li>"),
+}
 NEW = {
     "anybody's package": put("<script src='https://cdn.jsdelivr.net/npm/x-tongji@1.0.0/a.js'></script>"),
     "anybody's house": put("<script src='https://cdn.jsdelivr.net/gh/someone/a@1/jquery.min.js'></script>"),
@@ -93,7 +107,10 @@ NEW = {
         "document.write('<scr'+'ipt src=\"'+p+'s22.cnzz.example/z_stat.php?id=12\"></scr'+'ipt>')"
     ),
 }
-TOLD, HONEST = SEARCHERS | PICTURES | PAID, NOTED | DRAWN | RECEIVED | COUNTERS | LIBRARIES | ASKED_FOR
+TOLD, HONEST = (
+    SEARCHERS | PICTURES | PAID | HOUSES,
+    NOTED | DRAWN | RECEIVED | COUNTERS | LIBRARIES | ASKED_FOR | NEIGHBOURS,
+)
 
 
 @each("page", TOLD.values(), ids=list(TOLD))

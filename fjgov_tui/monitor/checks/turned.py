@@ -10,6 +10,7 @@ from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.pages.answers import Alarm
 from fjgov_tui.pages.contacts import ACCOUNT
 from fjgov_tui.pages.hosts import host_of, in_cloud, registered
+from fjgov_tui.pages.owned import own_of
 from fjgov_tui.pages.payees import an_offices, no_office, warns
 from fjgov_tui.pages.reaches import ACCOUNTS, AWAY, CARDS, HOME, READ_MORE
 from fjgov_tui.pages.shot import Block, Shot
@@ -60,7 +61,11 @@ def _turned(base: Shot, now: Shot, known: frozenset[str]) -> Iterator[Alarm]:
             what = f"链接“{block.text[:30]}”原来指向 {min(led)}，现在指向另一个外站 {host}"
         else:
             continue
-        yield Alarm("outbound", f"turned:{host}", what, block.url[:300])
+        # Whom the words name may have moved to another house of the same name.
+        moved = block.tag == "a" and led <= known and own_of(host, block.text, base.title, base.url)
+        yield Alarm(
+            "outbound", f"turned:{host}", what, block.url[:300], Severity.WARNING if moved else Severity.VIOLATION
+        )
 
 
 def _turned_pictures(base: Shot, now: Shot, known: frozenset[str]) -> Iterator[Alarm]:

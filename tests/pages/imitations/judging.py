@@ -44,6 +44,7 @@ from tests.pages.imitations.sixteenth import SIXTEENTH_COLUMNS
 from tests.pages.imitations.sixth import SIXTH_COLUMNS
 from tests.pages.imitations.skins import SITE, TODAY
 from tests.pages.imitations.strangers import (
+    AtBaihechuan,
     AtBeitang,
     AtChengpu,
     AtHengpu,
@@ -52,6 +53,7 @@ from tests.pages.imitations.strangers import (
     AtLinzhang,
     AtLiuxi,
     AtLuoyan,
+    AtMuxi,
     AtQinglan,
     AtQingpuyuan,
     AtQingtan,
@@ -292,6 +294,8 @@ SETS: Mapping[str, Imitations] = {
     "forty-fourth": Imitations("第四十四组（外人所写）", (), strangers("forty-fourth", AtQingpuyuan)),
     "forty-fifth": Imitations("第四十五组（外人所写）", (), strangers("forty-fifth", AtShihong)),
     "forty-sixth": Imitations("第四十六组（外人所写）", (), strangers("forty-sixth", AtLuoyan)),
+    "forty-seventh": Imitations("第四十七组（外人所写）", (), strangers("forty-seventh", AtMuxi)),
+    "forty-eighth": Imitations("第四十八组（外人所写）", (), strangers("forty-eighth", AtBaihechuan)),
 }
 """The program was mended by the first set; the second was written after that; each later one is judged once before
 anybody mends anything by it, and what that run measured is kept: the honest figure for pages never seen."""

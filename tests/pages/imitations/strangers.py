@@ -147,6 +147,18 @@ class AtLuoyan(Stranger):
     site: ClassVar[str] = "http://www.luoyanxian.gov.cn"
 
 
+class AtMuxi(Stranger):
+    """One on the pages of a twenty-second county."""
+
+    site: ClassVar[str] = "http://www.muxixian.gov.cn"
+
+
+class AtBaihechuan(Stranger):
+    """One on the pages of a twenty-third county."""
+
+    site: ClassVar[str] = "http://www.baihechuan.gov.cn"
+
+
 def strangers(name: str, kind: type[Stranger] = Stranger) -> tuple[Stranger, ...]:
     """A set: of each its name, the clean page, the attacked one, the twin, what the page alone tells, how certain."""
     kept = json.loads(lzma.decompress(Path(__file__).with_name(f"{name}.json.xz").read_bytes()))
