@@ -99,7 +99,7 @@ _ABLE = (
     (
         "会困住要返回的访问者",
         re.compile(
-            r"popstate[\s\S]{0,300}?(?:history\s*\.\s*(?:go\s*\(\s*1|forward|pushState)|\blocation\s*\.\s*replace)"
+            r"popstate(?:(?!\}\s*\))[\s\S]){0,300}?(?:history\s*\.\s*(?:go\s*\(\s*1|forward|pushState)|\blocation\s*\.\s*replace)"
         ),
     ),
 )

@@ -10,12 +10,16 @@ from fjgov_tui.ledgers.severity import Severity
 from fjgov_tui.pages.answers import Alarm
 from fjgov_tui.pages.called import sinful, words_of
 from fjgov_tui.pages.guises import signboard
-from fjgov_tui.pages.hosts import Neighbours, disguised, of_platform, office_like
+from fjgov_tui.pages.hosts import Neighbours, disguised, of_platform, office_like, registered
 from fjgov_tui.pages.links import Sources
 from fjgov_tui.pages.page import Link, ParsedPage
 from fjgov_tui.pages.trade import traded
 from fjgov_tui.pages.words import HIJACK, Hit, Word, WordFinder, own_words
 
+_FILING = re.compile(r"[\u4e00-\u9fff]ICP备\s?\d{6,}|公网安备\s?\d{8,}", re.IGNORECASE)
+"""The number of a filing, which leads to the register of filings or nowhere."""
+_SHOW_FILINGS = frozenset({"chinaz.com", "aizhan.com", "beianx.cn", "icplishi.com", "beian.gov.cn", "miitbeian.gov.cn"})
+"""Who shows what is registered, besides the registers themselves, which are official."""
 _MOST_SAID = 20
 """Links to one host whose pictures are asked what they say."""
 _MOST_TEXTS = 200
@@ -97,6 +101,8 @@ def _offer(text: str) -> str:
 
 def _feigned(page: ParsedPage, host: str, links: Sequence[Link]) -> str:
     """How a host gives itself out for an office's by its name and what any link to it says."""
+    if registered(host) not in _SHOW_FILINGS and all(_FILING.search(link.text) for link in links):
+        return "外站、写着备案号的"
     return next(filter(None, (office_like(host, words_of(page, link)) for link in links[:_MOST_SAID])), "")
 
 

@@ -191,6 +191,13 @@ UNTOLD = {
     "phone-number-swap",
     "email-swap",
     "mayor-mailbox-link",
+    "qr_picture_host_changed",
+    "panic_notice_plausible",
+    "coupon_banner_link",
+    "mail_address_exchanged",
+    "baidu_site_id_exchanged",
+    "notice_href_to_upload_php",
+    "official_car_sale_notice",
 }
 """What an honest clerk does, too: a number of the same town, a mailbox where anybody may have one, an hour, a name, a
 title, a picture in the place of another, another account of the same office or of its counter (who pays is told to

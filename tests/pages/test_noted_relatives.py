@@ -87,6 +87,21 @@ HOUSES = {
         "<li><a href='http://szrmb.vip/r'>县政府惠民数字人民币理财项目：投入1万元日返300元 名额有限扫码入群</a></li>"
     ),
 }
+FILED = {
+    "a filing that leads to a house of games": put("<a href='http://www.a-duchang.example/'>京ICP备05009871号-1</a>"),
+    "of the police's": put("<a href='http://www.b.example/x'>京公网安备 11010102001234号</a>"),
+}
+REGISTERED = {
+    "the register": put("<a href='https://beian.miit.gov.cn/'>京ICP备05009871号-1</a>"),
+    "the register of the police's": put(
+        "<a href='http://www.beian.gov.cn/portal/registerSystemInfo'>京公网安备 11010102001234号</a>"
+    ),
+    "who shows it": put("<a href='https://icp.chinaz.com/a.gov.cn'>京ICP备05009871号-1</a>"),
+    "a menu that the way back closes": script(
+        "if('ontouchstart' in window){window.addEventListener('popstate',function(){$('#nav').removeClass('in');});"
+        "$('.toggle').on('click',function(){history.pushState({m:1},'','#nav');});}"
+    ),
+}
 NEIGHBOURS = {
     "the weather": put("<iframe src='//widget.seniverse.com/embed?loc=a' width=250 height=60></iframe>"),
     "the province's media": put("<a href='http://app.gsrmt.com.cn/zs/zs_v3.1.apk'>客户端下载</a>"),
@@ -108,8 +123,8 @@ NEW = {
     ),
 }
 TOLD, HONEST = (
-    SEARCHERS | PICTURES | PAID | HOUSES,
-    NOTED | DRAWN | RECEIVED | COUNTERS | LIBRARIES | ASKED_FOR | NEIGHBOURS,
+    SEARCHERS | PICTURES | PAID | HOUSES | FILED,
+    NOTED | DRAWN | RECEIVED | COUNTERS | LIBRARIES | ASKED_FOR | NEIGHBOURS | REGISTERED,
 )
 
 

@@ -159,6 +159,24 @@ class AtBaihechuan(Stranger):
     site: ClassVar[str] = "http://www.baihechuan.gov.cn"
 
 
+class AtSonglingguan(Stranger):
+    """One on the pages of a twenty-fourth county."""
+
+    site: ClassVar[str] = "http://www.songlingguan.gov.cn"
+
+
+class AtChengquan(Stranger):
+    """One on the pages of a twenty-fifth county."""
+
+    site: ClassVar[str] = "http://www.chengquanxian.gov.cn"
+
+
+class AtYunqigu(Stranger):
+    """One on the pages of a twenty-sixth county."""
+
+    site: ClassVar[str] = "http://www.yunqigu.gov.cn"
+
+
 def strangers(name: str, kind: type[Stranger] = Stranger) -> tuple[Stranger, ...]:
     """A set: of each its name, the clean page, the attacked one, the twin, what the page alone tells, how certain."""
     kept = json.loads(lzma.decompress(Path(__file__).with_name(f"{name}.json.xz").read_bytes()))
