@@ -132,10 +132,12 @@ class Sealing:
     def _watch_refused(self) -> bool:
         """Watch the table for whose sake a statement was refused; whether there is one."""
         table, self._refused = self._refused, ""
-        for statement in self._triggers.get(table, ()):
+        if not table:
+            return False
+        for statement in self._triggers[table]:
             self._conn.execute(statement)
         self._watched |= {table}
-        return bool(table)
+        return True
 
     def begin(self) -> None:
         """A transaction begins: nothing is changed yet, and of triggers there are those that no rollback has undone."""

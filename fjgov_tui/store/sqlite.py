@@ -65,6 +65,10 @@ class WritingConnection(sqlite3.Connection):
     admit: Callable[[], bool] | None = None
     """Makes what the last refused statement waits for; whether it waited for anything."""
 
+    def _admitted(self) -> bool:
+        """Whether what was refused may be asked again."""
+        return self.admit is not None and self.admit()
+
     def execute(self, sql: str, parameters: Given = (), /) -> sqlite3.Cursor:
         """As SQLite does; in a transaction all rows are fetched at once, however few are asked for."""
         while True:
@@ -75,7 +79,7 @@ class WritingConnection(sqlite3.Connection):
                 held.execute(sql, parameters)
                 held.hold()
             except sqlite3.DatabaseError:
-                if self.admit is None or not self.admit():
+                if not self._admitted():
                     raise
             else:
                 return held
@@ -86,7 +90,7 @@ class WritingConnection(sqlite3.Connection):
             try:
                 return super().executemany(sql, parameters)
             except sqlite3.DatabaseError:
-                if self.admit is None or not self.admit():
+                if not self._admitted():
                     raise
 
 
